@@ -1,0 +1,78 @@
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** One tier of tests. `npm test` runs them one by one and prints each one's seconds. */
+interface Tier {
+  name: string;
+  include: string[];
+  /** Starts what the tier's tests share (Postgres, the store, the app) and stops it. */
+  globalSetup?: string;
+  /** Longest one test may take. A deadline, never an expectation. */
+  timeoutSeconds: number;
+  /** Whether the files of the tier may run side by side. */
+  isParallel?: boolean;
+}
+
+const tiers: Tier[] = [
+  {
+    name: 'unit',
+    include: ['apps/*/src/**/*.spec.ts', 'libs/{oci,auth}/src/**/*.spec.ts', 'scripts/**/*.spec.ts'],
+    timeoutSeconds: 30,
+  },
+  {
+    name: 'integration',
+    include: ['apps/*/src/**/*.integration.spec.ts', 'test/integration/**/*.spec.ts'],
+    globalSetup: 'test/support/global-setup.ts',
+    timeoutSeconds: 60,
+  },
+  { name: 'contract', include: ['libs/storage/src/**/*.spec.ts'], timeoutSeconds: 300 },
+  {
+    name: 'http',
+    include: ['test/e2e/**/*.spec.ts', 'test/security/**/*.spec.ts'],
+    globalSetup: 'test/support/global-setup.ts',
+    timeoutSeconds: 60,
+  },
+  { name: 'start', include: ['test/start/**/*.spec.ts'], timeoutSeconds: 180, isParallel: false },
+  {
+    name: 'conformance',
+    include: ['test/conformance/**/*.spec.ts'],
+    globalSetup: 'test/support/global-setup.ts',
+    timeoutSeconds: 600,
+    isParallel: false,
+  },
+  {
+    name: 'clients',
+    include: ['test/clients/**/*.spec.ts'],
+    globalSetup: 'test/support/global-setup.ts',
+    timeoutSeconds: 600,
+    isParallel: false,
+  },
+  {
+    name: 'reliability',
+    include: ['test/reliability/**/*.spec.ts'],
+    globalSetup: 'test/support/global-setup.ts',
+    timeoutSeconds: 1200,
+    isParallel: false,
+  },
+];
+
+const ignored = [...configDefaults.exclude, '**/dist/**', 'data/**'];
+
+export default defineConfig({
+  test: {
+    projects: tiers.map((tier) => ({
+      resolve: { tsconfigPaths: true },
+      test: {
+        name: tier.name,
+        include: tier.include,
+        exclude: tier.name === 'unit' ? [...ignored, '**/*.integration.spec.ts'] : ignored,
+        setupFiles: ['test/support/setup.ts'],
+        globalSetup: tier.globalSetup ? [tier.globalSetup] : [],
+        testTimeout: tier.timeoutSeconds * 1000,
+        hookTimeout: tier.timeoutSeconds * 1000,
+        fileParallelism: tier.isParallel ?? true,
+        pool: 'forks' as const,
+        passWithNoTests: false,
+      },
+    })),
+  },
+});
