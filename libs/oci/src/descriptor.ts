@@ -25,7 +25,7 @@ export interface Descriptor {
 
 /** `path` is where in the JSON the fault lies, for example `layers[2].digest`. */
 export class InvalidDescriptor extends Error {
-  override readonly name: string = new.target.name;
+  override readonly name = 'InvalidDescriptor';
 
   constructor(
     readonly path: string,

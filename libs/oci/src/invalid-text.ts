@@ -2,8 +2,6 @@ const SHOWN_CHARACTERS = 80;
 
 /** A text that a client sent and that is not what the spec's grammar asks for; `reason` is written for people. */
 export abstract class InvalidText extends Error {
-  override readonly name: string = new.target.name;
-
   constructor(
     what: string,
     readonly text: string,
@@ -11,6 +9,7 @@ export abstract class InvalidText extends Error {
     options?: ErrorOptions,
   ) {
     super(`${quoted(text)} is not a valid ${what}: ${reason}`, options);
+    this.name = new.target.name;
   }
 }
 

@@ -19,7 +19,7 @@ export interface ParsedManifest {
 
 /** `reason` is a sentence for people; `detail` names the place and the values found. */
 export class InvalidManifest extends Error {
-  override readonly name: string = new.target.name;
+  override readonly name = 'InvalidManifest';
 
   constructor(
     readonly reason: string,
