@@ -1,0 +1,40 @@
+import { hash, verify } from '@node-rs/argon2';
+import { COMMON_PASSWORDS } from './common-passwords.js';
+
+/** argon2id, the library's default algorithm, with the OWASP parameters: 19 MiB, two passes, one lane. */
+const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+/** Of a random password that nobody has, by the same parameters. */
+const DUMMY_HASH =
+  '$argon2id$v=19$m=19456,t=2,p=1$rOOe3F2s58+hSBgm3C92tQ$BsuRFIYg4bGl/PAT9HpBOEX00/ekQQwVhdwhdI6yiEs';
+
+const MIN_LENGTH = 10;
+const MAX_LENGTH = 256;
+
+/** In PHC string format. Runs on the thread pool and takes 19 MiB while it runs. */
+export function hashPassword(password: string): Promise<string> {
+  return hash(normalized(password), COST);
+}
+
+/** Costs the same when there is no such user (`hash` null), and is then false. */
+export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
+  const isMatching = await verify(passwordHash ?? DUMMY_HASH, normalized(password));
+  return passwordHash !== null && isMatching;
+}
+
+/** One sentence on why the password is too weak to be taken; undefined when it is not. */
+export function passwordWeakness(password: string, { username }: { username: string }): string | undefined {
+  const length = [...password].length;
+  if (length < MIN_LENGTH) return `a password needs at least ${MIN_LENGTH} characters`;
+  if (length > MAX_LENGTH) return `a password may have at most ${MAX_LENGTH} characters`;
+  const lowercase = password.toLowerCase();
+  if (lowercase === username.toLowerCase()) return 'the password must not be the user name';
+  if (new Set(password).size === 1) return 'the password must not be one character repeated';
+  if (COMMON_PASSWORDS.has(lowercase)) return 'this password is one of the first that attackers try';
+  return undefined;
+}
+
+/** The same password typed on two systems is the same text (NIST SP 800-63B, section 5.1.1.2). */
+function normalized(password: string): string {
+  return password.normalize('NFKC');
+}
