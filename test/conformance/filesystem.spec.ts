@@ -1,0 +1,4 @@
+// needs: conformance
+import { describeConformance } from './describe-conformance.js';
+
+await describeConformance('filesystem');
