@@ -1,6 +1,7 @@
 export * from './access-token.js';
 export * from './challenge.js';
 export * from './credentials-refused.js';
+export * from './invalid-token.js';
 export * from './password.js';
 export * from './registry-token.js';
 export * from './scope.js';
@@ -11,5 +12,5 @@ export * from './strategies/basic.strategy.js';
 export * from './strategies/bearer.strategy.js';
 export * from './strategies/local.strategy.js';
 export * from './strategies/session.strategy.js';
-export * from './token-claims.js';
+export type { RegistryTokenClaims, TokenCredential, VerifiedTokenClaims } from './token-claims.js';
 export * from './token-issuer.js';

@@ -32,3 +32,43 @@ export interface VerifiedTokenClaims extends RegistryTokenClaims {
   readonly exp: number;
   readonly jti: string;
 }
+
+const CREDENTIAL_KINDS: ReadonlySet<unknown> = new Set(['anonymous', 'user', 'access_token', 'robot']);
+
+/**
+ * The claims in a payload whose signature holds, or undefined when they are of another form, as another version of
+ * Berth may have signed them. `repositories` has no prototype, so that no name finds what nobody put there.
+ */
+export function readClaims(payload: Readonly<Record<string, unknown>>): VerifiedTokenClaims | undefined {
+  const { iss, aud, sub, iat, nbf, exp, jti, access, berth } = payload;
+  if (!isText(iss) || !isText(aud) || !isText(sub) || !isText(jti)) return undefined;
+  if (!isNumber(iat) || !isNumber(nbf) || !isNumber(exp)) return undefined;
+  if (!Array.isArray(access) || !access.every(isResourceScope) || !isBerthClaim(berth)) return undefined;
+  const { credential } = berth;
+  const repositories = Object.assign(Object.create(null), berth.repositories);
+  return { iss, aud, sub, iat, nbf, exp, jti, access, berth: { credential, repositories } };
+}
+
+function isResourceScope(value: unknown): value is ResourceScope {
+  if (!isRecord(value) || !isText(value.type) || !isText(value.name)) return false;
+  return Array.isArray(value.actions) && value.actions.every(isText);
+}
+
+function isBerthClaim(value: unknown): value is RegistryTokenClaims['berth'] {
+  if (!isRecord(value) || !isRecord(value.credential) || !isRecord(value.repositories)) return false;
+  const { kind, id, version } = value.credential;
+  if (!CREDENTIAL_KINDS.has(kind) || !Object.values(value.repositories).every(isText)) return false;
+  return (id === undefined || isText(id)) && (version === undefined || isNumber(version));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number';
+}

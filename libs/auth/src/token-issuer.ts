@@ -1,4 +1,7 @@
-import type { PublicKeys } from './registry-token.js';
+import { LRUCache } from 'lru-cache';
+import { hashSecret } from './access-token.js';
+import { InvalidToken } from './invalid-token.js';
+import { type PublicKeys, signToken, TOKEN_MAX_SECONDS, verifyToken } from './registry-token.js';
 import type { SigningKey } from './signing-key.js';
 import type { RegistryTokenClaims, VerifiedTokenClaims } from './token-claims.js';
 
@@ -22,17 +25,42 @@ export interface IssuedToken {
   readonly expiresInSeconds: number;
 }
 
-/** Signs and verifies the registry tokens of one issuer. Remembers the tokens it verified last. */
+const REMEMBERED_TOKENS = 1000;
+/** Longer than any token that `issue` makes for clients; a header of Node's default size holds no more. */
+const TOKEN_MAX_LENGTH = 16_384;
+
+/**
+ * Signs and verifies the registry tokens of one issuer. A verified token is remembered under its SHA-256 until it
+ * expires, since clients send the same one with each request; what its bearer may do is decided anew each time.
+ */
 export class TokenIssuer {
+  private readonly verified = new LRUCache<string, VerifiedTokenClaims>({ max: REMEMBERED_TOKENS });
+
   constructor(private readonly options: TokenIssuerOptions) {}
 
   /** `expiresInSeconds` is `TOKEN_MAX_SECONDS` unless given. */
-  issue(_claims: RegistryTokenClaims, _expiresInSeconds?: number): Promise<IssuedToken> {
-    return Promise.reject(new Error(`not written yet for ${this.options.issuer}`));
+  async issue(claims: RegistryTokenClaims, expiresInSeconds = TOKEN_MAX_SECONDS): Promise<IssuedToken> {
+    const { issuer, audience, keys } = this.options;
+    const key = await keys.current();
+    const now = this.now();
+    const token = await signToken(key, claims, { issuer, audience, expiresInSeconds, now });
+    return { token, issuedAt: now, expiresInSeconds };
   }
 
   /** Throws `InvalidToken`. */
-  verify(_token: string): Promise<VerifiedTokenClaims> {
-    return Promise.reject(new Error(`not written yet for ${this.options.issuer}`));
+  async verify(token: string): Promise<VerifiedTokenClaims> {
+    if (token.length > TOKEN_MAX_LENGTH) throw new InvalidToken('malformed');
+    const key = hashSecret(token).toString('base64');
+    const remembered = this.verified.get(key);
+    const now = this.now();
+    if (remembered && now.getTime() < remembered.exp * 1000) return remembered;
+    const { issuer, audience, keys } = this.options;
+    const claims = await verifyToken(token, keys.publicKey, { issuer, audience, now });
+    this.verified.set(key, claims);
+    return claims;
+  }
+
+  private now(): Date {
+    return this.options.now?.() ?? new Date();
   }
 }

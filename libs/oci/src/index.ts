@@ -1,7 +1,10 @@
 export * from './descriptor.js';
 export * from './digest.js';
+export * from './invalid-manifest.js';
 export * from './invalid-text.js';
+export { InvalidField } from './json-fields.js';
 export * from './manifest.js';
+export type { ManifestKind } from './manifest-type.js';
 export * from './media-type.js';
 export * from './namespace-name.js';
 export * from './range.js';
