@@ -1,0 +1,215 @@
+import type { Credential } from './credential.js';
+
+/** Roles in a namespace or on a repository, weakest first. */
+export const roles = ['reader', 'writer', 'maintainer', 'owner'] as const;
+export type Role = (typeof roles)[number];
+
+export type Principal =
+  | { readonly kind: 'anonymous' }
+  | { readonly kind: 'user'; readonly id: string; readonly username: string; readonly isAdmin: boolean }
+  | { readonly kind: 'robot'; readonly id: string; readonly username: string };
+
+/** Why a credential does not count now; `unknown` also for what was deleted. */
+export type CredentialProblem = 'unknown' | 'expired' | 'revoked' | 'disabled';
+
+/** What the database knows now about one principal and one repository name. SQL states it, `policy.ts` decides. */
+export interface AccessFacts {
+  readonly principal: Principal;
+  readonly credentialProblem?: CredentialProblem;
+  /** What the credential allows at most; undefined = everything its owner may. */
+  readonly scopes?: readonly string[];
+  /** Whether the credential's limit to repositories, if any, covers this name. */
+  readonly isWithinLimits: boolean;
+  readonly repository?: { readonly id: string; readonly isPublic: boolean };
+  readonly namespace?: { readonly id: string; readonly kind: 'user' | 'organization' | 'instance'; readonly isDeleted: boolean };
+  /** The strongest of the roles in the namespace and of the grants on the repository. */
+  readonly role?: Role;
+  /** Short text that names the credential in histories: `password`, `access token ci (3)`. */
+  readonly credentialName: string;
+  readonly credentialId?: string;
+  readonly credentialsVersion?: number;
+}
+
+/** The columns of the `request` relation that `accessCte` reads, for `unnest`. */
+export function credentialColumns(credential: Credential): {
+  kind: string;
+  id: string | null;
+  version: number | null;
+  hash: Buffer | null;
+} {
+  return {
+    kind: credential.kind,
+    id: 'id' in credential ? credential.id : null,
+    version: 'version' in credential ? credential.version : null,
+    hash: 'secretHash' in credential ? credential.secretHash : null,
+  };
+}
+
+/** Parameters of `requestCte`: five arrays, one element a request. */
+export function requestParameters(requests: readonly { credential: Credential; repositoryName: string }[]): unknown[] {
+  const columns = requests.map(({ credential }) => credentialColumns(credential));
+  return [
+    columns.map(({ kind }) => kind),
+    columns.map(({ id }) => id),
+    columns.map(({ version }) => version),
+    columns.map(({ hash }) => hash),
+    requests.map(({ repositoryName }) => repositoryName),
+  ];
+}
+
+/** `request`: who asks for which repository name, from the parameters $1 to $5. */
+export const requestCte = `
+  request AS MATERIALIZED (
+    SELECT * FROM unnest($1::text[], $2::bigint[], $3::int[], $4::bytea[], $5::text[]) WITH ORDINALITY
+      AS r(credential_kind, credential_id, credential_version, credential_hash, repository_name, ord)
+  )`;
+
+/**
+ * `principal`: each request's credential resolved to a user or robot, with what is wrong with it now.
+ * One indexed probe for each table; a row for every request, also for unknown credentials.
+ */
+export const principalCte = `
+  principal AS (
+    SELECT r.ord, r.repository_name, r.credential_kind,
+      u.id AS user_id, u.username, coalesce(u.is_admin, false) AS is_admin,
+      robot.id AS robot_id, robot.namespace_id AS robot_namespace_id,
+      CASE WHEN robot.id IS NOT NULL THEN 'robot+' || robot_namespace.name || '+' || robot.name END AS robot_username,
+      coalesce(access_token.scopes, robot.scopes) AS scopes,
+      coalesce(access_token.repositories_like, robot.repositories_like) AS repositories_like,
+      coalesce(access_token.id, robot.id, session.id) AS resolved_credential_id,
+      coalesce(robot.credentials_version, u.credentials_version) AS credentials_version,
+      access_token.name AS access_token_name,
+      CASE r.credential_kind
+        WHEN 'anonymous' THEN NULL
+        WHEN 'robot' THEN CASE
+          WHEN robot.id IS NULL THEN 'unknown'
+          WHEN robot.disabled_at IS NOT NULL OR robot_namespace.deleted_at IS NOT NULL THEN 'revoked'
+          WHEN robot.expires_at <= now() THEN 'expired'
+          WHEN r.credential_hash IS NULL AND robot.credentials_version IS DISTINCT FROM r.credential_version THEN 'revoked'
+          WHEN robot.previous_secret_hash = r.credential_hash AND robot.previous_expires_at <= now() THEN 'revoked' END
+        ELSE CASE
+          WHEN u.id IS NULL THEN 'unknown'
+          WHEN u.disabled_at IS NOT NULL THEN 'disabled'
+          WHEN r.credential_kind = 'user' AND u.credentials_version <> r.credential_version THEN 'revoked'
+          WHEN session.credentials_version <> u.credentials_version THEN 'revoked'
+          WHEN session.expires_at <= now() THEN 'expired'
+          WHEN access_token.revoked_at <= now() THEN 'revoked'
+          WHEN access_token.expires_at <= now() THEN 'expired' END
+      END AS credential_problem
+    FROM request r
+    LEFT JOIN access_tokens access_token ON r.credential_kind = 'access_token'
+      AND (access_token.secret_hash = r.credential_hash OR access_token.id = r.credential_id)
+    LEFT JOIN sessions session ON r.credential_kind = 'session' AND session.secret_hash = r.credential_hash
+    LEFT JOIN robots robot ON r.credential_kind = 'robot'
+      AND (robot.secret_hash = r.credential_hash OR robot.previous_secret_hash = r.credential_hash OR robot.id = r.credential_id)
+    LEFT JOIN namespaces robot_namespace ON robot_namespace.id = robot.namespace_id
+    LEFT JOIN users u ON u.id = CASE r.credential_kind
+      WHEN 'user' THEN r.credential_id WHEN 'access_token' THEN access_token.user_id WHEN 'session' THEN session.user_id END
+  )`;
+
+/** `access`: the facts of `AccessFacts` for each request; needs `requestCte` and `principalCte` before it. */
+export const accessCte = `
+  access AS (
+    SELECT p.*,
+      p.repositories_like IS NULL OR p.repository_name LIKE ANY (p.repositories_like) AS is_within_limits,
+      repository.id AS repository_id, repository.visibility,
+      namespace.id AS namespace_id, namespace.kind AS namespace_kind, namespace.deleted_at IS NOT NULL AS is_namespace_deleted,
+      greatest(
+        member.role,
+        CASE WHEN p.robot_namespace_id = namespace.id THEN 'maintainer'::role END,
+        granted.role
+      ) AS role
+    FROM principal p
+    LEFT JOIN repositories repository ON repository.name = p.repository_name
+    LEFT JOIN namespaces namespace ON namespace.name = split_part(p.repository_name, '/', 1)
+    LEFT JOIN namespace_members member ON member.namespace_id = namespace.id AND member.user_id = p.user_id
+    LEFT JOIN LATERAL (
+      SELECT max(g.role) AS role FROM repository_grants g
+      WHERE g.repository_id = repository.id AND (
+        g.user_id = p.user_id OR g.robot_id = p.robot_id
+        OR g.team_id IN (SELECT team_id FROM team_members tm WHERE tm.user_id = p.user_id))
+    ) granted ON true
+  )`;
+
+/** A row of the `access` relation, as pg gives it. */
+export interface AccessRow {
+  readonly credential_kind: Credential['kind'];
+  readonly user_id: string | null;
+  readonly username: string | null;
+  readonly is_admin: boolean;
+  readonly robot_id: string | null;
+  readonly robot_username: string | null;
+  readonly scopes: string[] | null;
+  readonly is_within_limits: boolean;
+  readonly repository_id: string | null;
+  readonly visibility: 'public' | 'private' | null;
+  readonly namespace_id: string | null;
+  readonly namespace_kind: 'user' | 'organization' | 'instance' | null;
+  readonly is_namespace_deleted: boolean;
+  readonly role: Role | null;
+  readonly credential_problem: CredentialProblem | null;
+  readonly resolved_credential_id: string | null;
+  readonly credentials_version: number | null;
+  readonly access_token_name: string | null;
+}
+
+/** Columns of `AccessRow`, to be selected from `access a`. */
+export const accessColumns = `
+  a.credential_kind, a.user_id, a.username, a.is_admin, a.robot_id, a.robot_username, a.scopes, a.is_within_limits,
+  a.repository_id, a.visibility, a.namespace_id, a.namespace_kind, a.is_namespace_deleted, a.role::text AS role,
+  a.credential_problem, a.resolved_credential_id, a.credentials_version, a.access_token_name`;
+
+export function toAccessFacts(row: AccessRow, credential: Credential): AccessFacts {
+  const principal = toPrincipal(row);
+  return {
+    principal,
+    credentialProblem: isSomebodyElses(credential, principal) ? 'unknown' : (row.credential_problem ?? undefined),
+    scopes: row.scopes ?? undefined,
+    isWithinLimits: row.is_within_limits,
+    repository: row.repository_id === null ? undefined : { id: row.repository_id, isPublic: row.visibility === 'public' },
+    namespace:
+      row.namespace_id === null || row.namespace_kind === null
+        ? undefined
+        : { id: row.namespace_id, kind: row.namespace_kind, isDeleted: row.is_namespace_deleted },
+    role: row.role ?? undefined,
+    credentialName: credentialName(row),
+    credentialId: row.resolved_credential_id ?? undefined,
+    credentialsVersion: row.credentials_version ?? undefined,
+  };
+}
+
+/** An access token's or robot's secret counts only under the name of its owner (design, "Who may do what"). */
+function isSomebodyElses(credential: Credential, principal: Principal): boolean {
+  if (!('secretHash' in credential) || credential.kind === 'session' || credential.username === undefined) return false;
+  return principal.kind === 'anonymous' || principal.username !== credential.username;
+}
+
+export function toPrincipal(row: Pick<AccessRow, 'user_id' | 'username' | 'is_admin' | 'robot_id' | 'robot_username'>): Principal {
+  if (row.user_id !== null && row.username !== null) {
+    return { kind: 'user', id: row.user_id, username: row.username, isAdmin: row.is_admin };
+  }
+  if (row.robot_id !== null && row.robot_username !== null) {
+    return { kind: 'robot', id: row.robot_id, username: row.robot_username };
+  }
+  return { kind: 'anonymous' };
+}
+
+function credentialName(row: Pick<AccessRow, 'credential_kind' | 'access_token_name'>): string {
+  switch (row.credential_kind) {
+    case 'access_token':
+      return `access token ${row.access_token_name ?? ''}`.trim();
+    case 'user':
+      return 'password';
+    default:
+      return row.credential_kind;
+  }
+}
+
+/** One text for a principal, kept with uploads and histories. */
+export function principalKey(principal: Principal): string {
+  return principal.kind === 'anonymous' ? 'anonymous' : `${principal.kind}:${principal.id}`;
+}
+
+export function principalName(principal: Principal): string {
+  return principal.kind === 'anonymous' ? 'anonymous' : principal.username;
+}

@@ -1,0 +1,16 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { PasswordsModule } from '../accounts/passwords.module.js';
+import { SigningKeysModule } from '../token/signing-keys.module.js';
+import { AccessGuard } from './access.guard.js';
+import { AccessService } from './access.service.js';
+import { Authenticator } from './authenticator.js';
+
+/** Who may do what: global, since every feature asks it. */
+@Global()
+@Module({
+  imports: [PasswordsModule, SigningKeysModule],
+  providers: [AccessService, Authenticator, { provide: APP_GUARD, useClass: AccessGuard }],
+  exports: [AccessService],
+})
+export class AccessModule {}

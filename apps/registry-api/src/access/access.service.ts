@@ -1,0 +1,71 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { RepositoryName } from '@berth/oci';
+import { BatchLoader } from '../database/batch-loader.js';
+import { Database } from '../database/database.js';
+import { ENV, type Env } from '../env.js';
+import {
+  type AccessFacts,
+  type AccessRow,
+  accessColumns,
+  accessCte,
+  principalCte,
+  requestCte,
+  requestParameters,
+  toAccessFacts,
+} from './access-facts.js';
+import { anonymousCredential, type Credential } from './credential.js';
+import { type AccessSettings, type Action, allowedActions, allows, mayCreate } from './policy.js';
+
+interface AccessQuestion {
+  readonly credential: Credential;
+  readonly repositoryName: string;
+}
+
+const accessSql = `WITH ${requestCte}, ${principalCte}, ${accessCte} SELECT ${accessColumns} FROM access a ORDER BY a.ord`;
+
+/** Asks the database for the facts of an access decision, and the policy for the decision. */
+@Injectable()
+export class AccessService {
+  readonly settings: AccessSettings;
+  private readonly loader: BatchLoader<AccessQuestion, AccessFacts>;
+
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(ENV) env: Env,
+  ) {
+    this.settings = { isAnonymousPullAllowed: env.isAnonymousPullAllowed };
+    this.loader = new BatchLoader((questions) => this.load(questions));
+  }
+
+  /** One round trip, shared with the look-ups of the same turn. */
+  async factsOn(credential: Credential, name: RepositoryName): Promise<AccessFacts> {
+    return this.loader.get({ credential, repositoryName: name.value });
+  }
+
+  /** Facts of one credential on several names, in their order; one round trip. */
+  async factsOnAll(credential: Credential, names: readonly RepositoryName[]): Promise<AccessFacts[]> {
+    return this.load(names.map((name) => ({ credential, repositoryName: name.value })));
+  }
+
+  /** Who a credential is, without any repository. */
+  async whoIs(credential: Credential): Promise<AccessFacts> {
+    return this.loader.get({ credential, repositoryName: '' });
+  }
+
+  allows(facts: AccessFacts, action: Action): boolean {
+    return allows(facts, action, this.settings);
+  }
+
+  mayCreate(facts: AccessFacts): boolean {
+    return mayCreate(facts);
+  }
+
+  allowedActions(facts: AccessFacts): Action[] {
+    return allowedActions(facts, this.settings);
+  }
+
+  private async load(questions: readonly AccessQuestion[]): Promise<AccessFacts[]> {
+    const rows = await this.database.query<AccessRow>(accessSql, requestParameters(questions), 'access');
+    return rows.map((row, index) => toAccessFacts(row, questions[index]?.credential ?? anonymousCredential));
+  }
+}

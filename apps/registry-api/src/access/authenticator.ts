@@ -1,0 +1,109 @@
+import { BasicStrategy, BearerStrategy, hashSecret, InvalidToken, parseSecret, SessionStrategy } from '@berth/auth';
+import type { AuthenticationFailure, RegistryTokenClaims, TokenCredential } from '@berth/auth';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import passport from 'passport';
+import { PasswordVerifier } from '../accounts/password-verifier.js';
+import { ENV, type Env } from '../env.js';
+import { SigningKeys } from '../token/signing-keys.service.js';
+import { anonymousCredential, type Credential, type Requester } from './credential.js';
+import { sessionCookieName } from './session-cookie.js';
+
+declare global {
+  namespace Express {
+    interface User extends Requester {}
+  }
+}
+
+/** The parts of Berth's address space; each takes other kinds of credentials. */
+export type Area = 'registry' | 'token' | 'api';
+
+export type Authentication =
+  | { readonly ok: true; readonly requester: Requester }
+  | { readonly ok: false; readonly failure: AuthenticationFailure; readonly presented: 'basic' | 'bearer' | 'session' };
+
+const strategiesOf: Readonly<Record<Area, readonly string[]>> = {
+  registry: ['basic', 'registry-bearer'],
+  token: ['basic'],
+  api: ['basic', 'secret-bearer', 'session'],
+};
+
+/** Reads who a request says it comes from, by the Passport strategies of libs/auth. Decides nothing. */
+@Injectable()
+export class Authenticator {
+  private readonly passport = new passport.Passport();
+
+  constructor(
+    @Inject(PasswordVerifier) private readonly passwords: PasswordVerifier,
+    @Inject(SigningKeys) private readonly signingKeys: SigningKeys,
+    @Inject(ENV) env: Env,
+  ) {
+    this.passport.use('basic', new BasicStrategy((username, password, request) => this.basic(username, password, request)));
+    this.passport.use('registry-bearer', new BearerStrategy((token, request) => this.registryToken(token, request)));
+    this.passport.use('secret-bearer', new BearerStrategy(async (secret, request) => this.secret(secret, request)));
+    this.passport.use(
+      'session',
+      new SessionStrategy({ cookieName: sessionCookieName(env) }, async (value, request) =>
+        requester({ kind: 'session', secretHash: hashSecret(value) }, 'session', request),
+      ),
+    );
+  }
+
+  async authenticate(request: Request, response: Response, area: Area): Promise<Authentication> {
+    const presented = presentedBy(request, area);
+    if (presented === 'none') return { ok: true, requester: requester(anonymousCredential, 'none', request) };
+    return new Promise((resolve, reject) => {
+      const done = (error: unknown, user: Requester | false | undefined, failures: unknown) => {
+        if (error) return reject(error);
+        if (user) return resolve({ ok: true, requester: user });
+        resolve({ ok: false, failure: mostTelling(failures), presented });
+      };
+      this.passport.authenticate([...strategiesOf[area]], { session: false }, done)(request, response, reject);
+    });
+  }
+
+  private async basic(username: string, password: string, request: Request): Promise<Requester | undefined> {
+    const secret = parseSecret(password);
+    if (secret) return requester(secretCredential(secret.kind, password, username), 'basic', request);
+    const user = await this.passwords.verify(username, password, request.ip ?? '');
+    return user && requester({ kind: 'user', id: user.id, version: user.credentialsVersion }, 'basic', request);
+  }
+
+  private secret(secret: string, request: Request): Requester | undefined {
+    const parsed = parseSecret(secret);
+    return parsed && requester(secretCredential(parsed.kind, secret), 'bearer', request);
+  }
+
+  private async registryToken(token: string, request: Request): Promise<Requester> {
+    const claims = await this.signingKeys.verify(token);
+    return { ...requester(credentialOf(claims.berth.credential), 'bearer', request), claims: claims as RegistryTokenClaims };
+  }
+}
+
+function requester(credential: Credential, presented: Requester['presented'], request: Request): Requester {
+  return { credential, presented, address: request.ip ?? '' };
+}
+
+function secretCredential(kind: string, secret: string, username?: string): Credential {
+  return { kind: kind === 'robot' ? 'robot' : 'access_token', secretHash: hashSecret(secret), username };
+}
+
+function credentialOf({ kind, id, version }: TokenCredential): Credential {
+  if (kind === 'anonymous') return anonymousCredential;
+  if (id === undefined) throw new InvalidToken('malformed');
+  if (kind === 'access_token') return { kind, id };
+  return { kind, id, version: version ?? 0 };
+}
+
+function presentedBy(request: Request, area: Area): Requester['presented'] {
+  const header = request.headers.authorization;
+  if (header !== undefined && header.trim() !== '') return /^basic(\s|$)/i.test(header.trim()) ? 'basic' : 'bearer';
+  return area === 'api' && request.headers.cookie !== undefined ? 'session' : 'none';
+}
+
+/** Passport reports one failure a strategy; those that saw no credential of their kind say nothing. */
+function mostTelling(failures: unknown): AuthenticationFailure {
+  const all = (Array.isArray(failures) ? failures : [failures]) as AuthenticationFailure[];
+  const telling = all.find((failure) => failure?.kind !== 'missing');
+  return telling ?? { kind: 'missing', message: 'this way of signing in does not count here' };
+}

@@ -1,0 +1,25 @@
+import type { RegistryTokenClaims } from '@berth/auth';
+
+/** By what a request says who it comes from. The database decides at each request whether it still counts. */
+export type Credential =
+  | { readonly kind: 'anonymous' }
+  /** A password that was verified just now, or a token made after one; ends when the version moves. */
+  | { readonly kind: 'user'; readonly id: string; readonly version: number }
+  /** A secret sent as a password or alone; with a user name, which then must be its owner's. */
+  | { readonly kind: 'access_token' | 'robot'; readonly secretHash: Buffer; readonly username?: string }
+  | { readonly kind: 'access_token'; readonly id: string }
+  | { readonly kind: 'robot'; readonly id: string; readonly version: number }
+  | { readonly kind: 'session'; readonly secretHash: Buffer };
+
+/** The request's side of an access decision. */
+export interface Requester {
+  readonly credential: Credential;
+  /** How it was presented: the answers of `/v2` differ by it. */
+  readonly presented: 'none' | 'basic' | 'bearer' | 'session';
+  /** What a registry token grants at most; undefined where no token limits the request. */
+  readonly claims?: RegistryTokenClaims;
+  /** The client's address, for the audit log and limits. */
+  readonly address: string;
+}
+
+export const anonymousCredential: Credential = { kind: 'anonymous' };

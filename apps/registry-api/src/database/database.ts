@@ -1,0 +1,68 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool, PoolClient, QueryResultRow } from 'pg';
+import { DataSource } from 'typeorm';
+
+/** A place to send SQL to: the pool, or one transaction. */
+export interface SqlClient {
+  /** One round trip. With a `name` the statement is prepared once a connection. */
+  query<Row extends QueryResultRow>(sql: string, values?: unknown[], name?: string): Promise<Row[]>;
+}
+
+/** The pool of TypeORM's own driver, for SQL that must be prepared or must not pass an entity manager. */
+@Injectable()
+export class Database implements SqlClient {
+  private readonly pool: Pool;
+
+  constructor(@Inject(DataSource) dataSource: DataSource) {
+    this.pool = (dataSource.driver as unknown as { master: Pool }).master;
+  }
+
+  async query<Row extends QueryResultRow>(sql: string, values: unknown[] = [], name?: string): Promise<Row[]> {
+    const result = await this.pool.query<Row>({ text: sql, values, name });
+    return result.rows;
+  }
+
+  /** Runs `work` between BEGIN and COMMIT on one connection; anything thrown rolls back. */
+  async transaction<T>(work: (client: SqlClient) => Promise<T>): Promise<T> {
+    const connection = await this.pool.connect();
+    let failure: unknown;
+    try {
+      await connection.query('BEGIN');
+      const result = await work(asSqlClient(connection));
+      await connection.query('COMMIT');
+      return result;
+    } catch (error) {
+      failure = error;
+      await connection.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    } finally {
+      connection.release(isConnectionLost(failure));
+    }
+  }
+}
+
+function asSqlClient(connection: PoolClient): SqlClient {
+  return {
+    async query<Row extends QueryResultRow>(sql: string, values: unknown[] = [], name?: string): Promise<Row[]> {
+      const result = await connection.query<Row>({ text: sql, values, name });
+      return result.rows;
+    },
+  };
+}
+
+/** Whether an error says that Postgres went away, starts or stops: worth a 503 and another try. */
+export function isDatabaseUnavailable(error: unknown): boolean {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  if (typeof code === 'string' && /^(08|57P0|53300|ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH)/.test(code)) return true;
+  return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
+}
+
+function isConnectionLost(error: unknown): boolean {
+  return error !== undefined && isDatabaseUnavailable(error);
+}
+
+/** The name of the violated unique constraint, if that is what went wrong. */
+export function violatedUnique(error: unknown): string | undefined {
+  const { code, constraint } = (error ?? {}) as { code?: string; constraint?: string };
+  return code === '23505' ? constraint : undefined;
+}

@@ -1,0 +1,182 @@
+import type { ResourceScope } from '@berth/auth';
+
+/** What went wrong, as facts; `errors/table.ts` says how the wire tells it. */
+export abstract class DomainError extends Error {
+  override readonly name: string = new.target.name;
+  /** Facts for machines, the spec's `detail`. */
+  readonly detail?: unknown;
+}
+
+/** No valid credential, or a bearer that does not cover the request. */
+export class Unauthorized extends DomainError {
+  constructor(
+    /** What the client should ask a token for. */
+    readonly scopes: readonly ResourceScope[],
+    readonly reason?: 'invalid_token' | 'insufficient_scope',
+    message = 'Sign in to do this: log in with your user name and a password or access token.',
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+export class NameUnknown extends DomainError {
+  constructor(readonly repository: string) {
+    super('There is no such repository, or you may not read it.');
+  }
+}
+
+export class Denied extends DomainError {
+  constructor(message: string) {
+    super(message);
+  }
+}
+
+export class NameInvalid extends DomainError {
+  constructor(message: string, override readonly detail?: unknown, options?: ErrorOptions) {
+    super(message, options);
+  }
+}
+
+export class DigestInvalid extends DomainError {
+  constructor(message: string, override readonly detail?: unknown, options?: ErrorOptions) {
+    super(message, options);
+  }
+}
+
+export class TagInvalid extends DomainError {
+  constructor(message: string, override readonly detail?: unknown, options?: ErrorOptions) {
+    super(message, options);
+  }
+}
+
+export class PaginationInvalid extends DomainError {
+  constructor(readonly given: string) {
+    super(`"n" is the number of entries wanted, a whole number from 0; "${given}" is not.`);
+  }
+}
+
+export class ManifestUnknown extends DomainError {
+  constructor(readonly reference: string) {
+    super(`This repository has no manifest "${reference}".`);
+  }
+  override readonly detail = { reference: this.reference };
+}
+
+export class ManifestInvalid extends DomainError {
+  constructor(message: string, override readonly detail?: unknown, options?: ErrorOptions) {
+    super(message, options);
+  }
+}
+
+/** Several blobs or manifests that a pushed manifest refers to are not in the repository. */
+export class ManifestReferencesUnknown extends DomainError {
+  constructor(
+    readonly blobs: readonly string[],
+    readonly manifests: readonly string[],
+  ) {
+    super('The manifest refers to content that this repository does not have: push it first.');
+  }
+}
+
+export class ManifestTooLarge extends DomainError {
+  constructor(readonly limitBytes: number) {
+    super(`A manifest may have at most ${limitBytes} bytes.`);
+  }
+}
+
+/** The manifest or blob is part of something that is still there. */
+export class StillReferenced extends DomainError {
+  constructor(what: 'blob' | 'manifest', readonly parents: readonly string[]) {
+    super(`This ${what} is used by ${parents.join(', ')}: delete that first.`);
+  }
+  override readonly detail = { parents: this.parents };
+}
+
+export class BlobUnknown extends DomainError {
+  constructor(readonly digest: string) {
+    super('This repository has no such blob.');
+  }
+  override readonly detail = { digest: this.digest };
+}
+
+export class UploadUnknown extends DomainError {
+  constructor(readonly uploadId: string) {
+    super('There is no such upload: it was finished, cancelled or swept, or never begun. Start a new one.');
+  }
+}
+
+export class UploadInvalid extends DomainError {
+  constructor(message: string, override readonly detail?: unknown, options?: ErrorOptions) {
+    super(message, options);
+  }
+}
+
+/** Another request is writing to the upload right now, or changed it meanwhile. */
+export class UploadBusy extends DomainError {
+  constructor() {
+    super('Another request is writing to this upload. Ask for its offset and go on from there.');
+  }
+}
+
+/** The chunk does not start where the upload ends. */
+export class UploadOutOfOrder extends DomainError {
+  constructor(
+    readonly location: string,
+    readonly offsetBytes: number,
+  ) {
+    super(`The upload has ${offsetBytes} bytes: the next chunk must start there.`);
+  }
+}
+
+export class SizeInvalid extends DomainError {
+  constructor(message: string) {
+    super(message);
+  }
+}
+
+export class UploadTooLarge extends DomainError {
+  constructor(readonly limitBytes: number) {
+    super(`A blob may have at most ${limitBytes} bytes.`);
+  }
+}
+
+export class RangeUnsatisfiable extends DomainError {
+  constructor(readonly sizeBytes: number) {
+    super(`The range lies outside the blob's ${sizeBytes} bytes.`);
+  }
+}
+
+/** The address or method is not one that Berth has. */
+export class RouteUnknown extends DomainError {
+  constructor(method: string, path: string) {
+    super(`There is nothing at ${method} ${path}.`);
+  }
+}
+
+/** A body, query or path of `/api/v1`, `/token` or `/v1/search` that does not fit its schema. */
+export class RequestInvalid extends DomainError {
+  constructor(message: string, override readonly detail?: unknown, options?: ErrorOptions) {
+    super(message, options);
+  }
+}
+
+/** Something of `/api/v1` that does not exist, or must not be told apart from that. */
+export class NotFound extends DomainError {
+  constructor(what = 'There is nothing here.') {
+    super(what);
+  }
+}
+
+/** The change contradicts what is there: a name taken, a last owner, … */
+export class Conflict extends DomainError {
+  constructor(message: string) {
+    super(message);
+  }
+}
+
+export class TooManyAttempts extends DomainError {
+  constructor(readonly retryAfterSeconds: number) {
+    super(`Too many failed sign-ins: try again in ${retryAfterSeconds} seconds.`);
+  }
+}

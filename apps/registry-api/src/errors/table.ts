@@ -1,0 +1,103 @@
+import { BlobMissing, StoreFull, StoreUnavailable, UploadConflict, UploadMissing } from '@berth/storage';
+import { isDatabaseUnavailable } from '../database/database.js';
+import * as errors from './domain-errors.js';
+
+/** How an error looks on the wire: HTTP status, the spec's code, further headers. */
+export interface WireError {
+  readonly status: number;
+  readonly code: string;
+  readonly message: string;
+  readonly detail?: unknown;
+  readonly headers?: Record<string, string>;
+  /** Several errors of one answer (spec, "Error Codes": `errors` is a list). */
+  readonly all?: readonly { code: string; message: string; detail?: unknown }[];
+}
+
+type ErrorClass = abstract new (...args: never[]) => Error;
+
+/** Distribution spec, "Error Codes"; codes that it lacks are the field's usual ones. */
+const table: readonly (readonly [ErrorClass, number, string])[] = [
+  [errors.Unauthorized, 401, 'UNAUTHORIZED'],
+  [errors.NameUnknown, 404, 'NAME_UNKNOWN'],
+  [errors.Denied, 403, 'DENIED'],
+  [errors.NameInvalid, 400, 'NAME_INVALID'],
+  [errors.DigestInvalid, 400, 'DIGEST_INVALID'],
+  [errors.TagInvalid, 400, 'TAG_INVALID'],
+  [errors.PaginationInvalid, 400, 'PAGINATION_NUMBER_INVALID'],
+  [errors.ManifestUnknown, 404, 'MANIFEST_UNKNOWN'],
+  [errors.ManifestInvalid, 400, 'MANIFEST_INVALID'],
+  [errors.ManifestReferencesUnknown, 404, 'MANIFEST_BLOB_UNKNOWN'],
+  [errors.ManifestTooLarge, 413, 'SIZE_INVALID'],
+  [errors.StillReferenced, 405, 'UNSUPPORTED'],
+  [errors.BlobUnknown, 404, 'BLOB_UNKNOWN'],
+  [errors.UploadUnknown, 404, 'BLOB_UPLOAD_UNKNOWN'],
+  [errors.UploadInvalid, 400, 'BLOB_UPLOAD_INVALID'],
+  [errors.UploadBusy, 409, 'BLOB_UPLOAD_INVALID'],
+  [errors.UploadOutOfOrder, 416, 'BLOB_UPLOAD_INVALID'],
+  [errors.SizeInvalid, 400, 'SIZE_INVALID'],
+  [errors.UploadTooLarge, 413, 'SIZE_INVALID'],
+  [errors.RangeUnsatisfiable, 416, 'RANGE_INVALID'],
+  [errors.RouteUnknown, 404, 'UNSUPPORTED'],
+  [errors.RequestInvalid, 400, 'INVALID'],
+  [errors.NotFound, 404, 'NOT_FOUND'],
+  [errors.Conflict, 409, 'CONFLICT'],
+  [errors.TooManyAttempts, 429, 'TOOMANYREQUESTS'],
+  [UploadConflict, 409, 'BLOB_UPLOAD_INVALID'],
+  [UploadMissing, 404, 'BLOB_UPLOAD_UNKNOWN'],
+  [BlobMissing, 404, 'BLOB_UNKNOWN'],
+  [StoreFull, 507, 'UNAVAILABLE'],
+  [StoreUnavailable, 503, 'UNAVAILABLE'],
+];
+
+/** The wire form of a known error; undefined for one that must only be logged. */
+export function toWireError(error: unknown): WireError | undefined {
+  const row = table.find(([errorClass]) => error instanceof errorClass);
+  if (!row) return isDatabaseUnavailable(error) ? databaseUnavailable : undefined;
+  const [, status, code] = row;
+  const known = error as Error & { detail?: unknown };
+  return { status, code, message: known.message, detail: known.detail, ...extras(error) };
+}
+
+const databaseUnavailable: WireError = {
+  status: 503,
+  code: 'UNAVAILABLE',
+  message: 'The database cannot be reached at the moment: try again.',
+  headers: { 'Retry-After': '2' },
+};
+
+function extras(error: unknown): Partial<WireError> {
+  if (error instanceof errors.UploadOutOfOrder) {
+    return { headers: { Location: error.location, Range: uploadRange(error.offsetBytes) } };
+  }
+  if (error instanceof errors.RangeUnsatisfiable) return { headers: { 'Content-Range': `bytes */${error.sizeBytes}` } };
+  if (error instanceof errors.TooManyAttempts) return { headers: { 'Retry-After': String(error.retryAfterSeconds) } };
+  if (error instanceof StoreUnavailable) return { message: unavailable, headers: { 'Retry-After': '5' } };
+  if (error instanceof StoreFull) return { message: full };
+  if (error instanceof UploadMissing) return { message: new errors.UploadUnknown('').message };
+  if (error instanceof BlobMissing) return { message: 'This blob is damaged: push it again.' };
+  if (error instanceof errors.ManifestReferencesUnknown) return { all: unknownReferences(error) };
+  return {};
+}
+
+const unavailable = 'The blob store cannot be reached at the moment: try again.';
+const full = 'The blob store has no space left: ask an admin of this Berth to free some.';
+
+function unknownReferences(error: errors.ManifestReferencesUnknown): WireError['all'] {
+  return [
+    ...error.blobs.map((digest) => ({
+      code: 'MANIFEST_BLOB_UNKNOWN',
+      message: `This repository has no blob ${digest}: push it before the manifest.`,
+      detail: { digest },
+    })),
+    ...error.manifests.map((digest) => ({
+      code: 'MANIFEST_BLOB_UNKNOWN',
+      message: `This repository has no manifest ${digest}: push it before the index.`,
+      detail: { digest },
+    })),
+  ];
+}
+
+/** Distribution spec, "Pushing a blob in chunks": inclusive end, `0-0` for an empty upload. */
+export function uploadRange(offsetBytes: number): string {
+  return `0-${Math.max(0, offsetBytes - 1)}`;
+}

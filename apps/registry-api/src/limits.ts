@@ -1,0 +1,26 @@
+const KIB = 1024;
+const MIB = 1024 * KIB;
+
+/** Limits that follow from the distribution spec or protect the process; `docs/limits.md` explains them. */
+export const limits = {
+  /** Spec, "Pushing Manifests": at least 4 megabytes; larger ones get 413. */
+  manifestBytes: 4 * MIB,
+  /** One blob: 1 TiB. */
+  uploadBytes: 1024 * 1024 * MIB,
+  /** Most entries of one page of tags, catalog or referrers. */
+  pageSize: 1000,
+  /** Spec, "Pushing manifests": at least 10 tags per request. */
+  tagsPerPush: 100,
+  /** Levels of index within index. */
+  indexDepth: 8,
+  jsonBodyBytes: MIB,
+  readmeBytes: 256 * KIB,
+  descriptionCharacters: 1000,
+  /** Manifests and blobs up to `cachedBlobBytes` that one process keeps in memory. */
+  cacheBytes: 64 * MIB,
+  cachedBlobBytes: 64 * KIB,
+  /** A connection on which nothing moves for this long is closed. */
+  idleSeconds: 60,
+  /** An upload nobody touched for this long is removed. */
+  abandonedUploadSeconds: 24 * 60 * 60,
+} as const;

@@ -1,0 +1,5 @@
+import { CreateCore1795430400000 } from './1795430400000-create-core.js';
+import { CreateAccess1795434000000 } from './1795434000000-create-access.js';
+
+/** Every migration, oldest first. A merged one is never edited. */
+export const migrations = [CreateCore1795430400000, CreateAccess1795434000000];
