@@ -1,18 +1,41 @@
-import { accessEntities } from '../access/access.entities.js';
-import { blobEntities } from '../blobs/blob.entity.js';
-import { manifestEntities } from '../manifests/manifest.entity.js';
-import { repositoryEntities } from '../repositories/repository.entity.js';
-import { tagEntities } from '../tags/tag.entity.js';
+import { AccessTokenEntity } from '../access-tokens/access-token.entity.js';
+import { SessionEntity } from '../accounts/session.entity.js';
+import { UserEntity } from '../accounts/user.entity.js';
+import { AuditEntryEntity } from '../audit/audit-entry.entity.js';
+import { BlobEntity, RepositoryBlobEntity } from '../blobs/blob.entity.js';
+import { EventEntity } from '../events/event.entity.js';
+import { ManifestEntity, ManifestReferenceEntity } from '../manifests/manifest.entity.js';
+import { NamespaceEntity, NamespaceMemberEntity } from '../namespaces/namespace.entity.js';
+import { TeamEntity, TeamMemberEntity } from '../namespaces/team.entity.js';
+import { RepositoryEntity } from '../repositories/repository.entity.js';
+import { RepositoryGrantEntity } from '../repositories/repository-grant.entity.js';
+import { RobotEntity } from '../robots/robot.entity.js';
+import { TagEntity, TagMoveEntity } from '../tags/tag.entity.js';
+import { RefreshTokenEntity } from '../token/refresh-token.entity.js';
 import { SigningKeyEntity } from '../token/signing-key.entity.js';
 import { UploadEntity } from '../uploads/upload.entity.js';
 
 /** Every entity; `npm run check` compares their columns with the migrated schema. */
 export const entities = [
-  ...accessEntities,
-  ...repositoryEntities,
-  ...blobEntities,
-  ...manifestEntities,
-  ...tagEntities,
+  UserEntity,
+  SessionEntity,
+  NamespaceEntity,
+  NamespaceMemberEntity,
+  TeamEntity,
+  TeamMemberEntity,
+  AccessTokenEntity,
+  RobotEntity,
+  RepositoryEntity,
+  RepositoryGrantEntity,
+  BlobEntity,
+  RepositoryBlobEntity,
+  ManifestEntity,
+  ManifestReferenceEntity,
+  TagEntity,
+  TagMoveEntity,
   UploadEntity,
+  RefreshTokenEntity,
   SigningKeyEntity,
+  AuditEntryEntity,
+  EventEntity,
 ];

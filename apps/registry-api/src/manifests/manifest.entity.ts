@@ -1,0 +1,66 @@
+import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+
+@Entity('manifests')
+export class ManifestEntity {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
+  readonly id!: string;
+
+  @Column({ name: 'repository_id', type: 'bigint' })
+  repositoryId!: string;
+
+  @Column({ type: 'text', collation: 'C' })
+  digest!: string;
+
+  @Column({ name: 'media_type', type: 'text' })
+  mediaType!: string;
+
+  /** As the referrers list shows it: the config's media type where the manifest names none. */
+  @Column({ name: 'artifact_type', type: 'text', nullable: true })
+  artifactType!: string | null;
+
+  @Column({ name: 'subject_digest', type: 'text', collation: 'C', nullable: true })
+  subjectDigest!: string | null;
+
+  @Column({ type: 'jsonb', default: {} })
+  annotations!: Record<string, string>;
+
+  @Column({ name: 'size_bytes', type: 'integer' })
+  sizeBytes!: number;
+
+  /** As received: the digest is over these bytes. */
+  @Column({ type: 'bytea' })
+  bytes!: Buffer;
+
+  @Column({ name: 'pushed_at', type: 'timestamptz', default: () => 'now()' })
+  pushedAt!: Date;
+}
+
+/** What a manifest refers to, in its own order. */
+@Entity('manifest_references')
+export class ManifestReferenceEntity {
+  @PrimaryColumn({ name: 'manifest_id', type: 'bigint' })
+  readonly manifestId!: string;
+
+  @PrimaryColumn({ type: 'integer' })
+  readonly position!: number;
+
+  @Column({ type: 'text' })
+  kind!: 'config' | 'layer' | 'manifest';
+
+  @Column({ type: 'text', collation: 'C' })
+  digest!: string;
+
+  @Column({ name: 'media_type', type: 'text' })
+  mediaType!: string;
+
+  @Column({ name: 'size_bytes', type: 'bigint' })
+  sizeBytes!: string;
+
+  /** Null for a child, and for a foreign layer that Berth does not have. */
+  @Column({ name: 'blob_id', type: 'bigint', nullable: true })
+  blobId!: string | null;
+
+  /** The child of an index. */
+  @Column({ name: 'child_id', type: 'bigint', nullable: true })
+  childId!: string | null;
+}

@@ -1,0 +1,32 @@
+import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+
+/** A group of a namespace's members that repositories are granted to. */
+@Entity('teams')
+export class TeamEntity {
+  @PrimaryGeneratedColumn('identity', { type: 'bigint', generatedIdentity: 'ALWAYS' })
+  readonly id!: string;
+
+  @Column({ name: 'namespace_id', type: 'bigint' })
+  namespaceId!: string;
+
+  @Column({ type: 'text', collation: 'C' })
+  name!: string;
+
+  @Column({ type: 'text', default: '' })
+  description!: string;
+
+  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
+  readonly createdAt!: Date;
+}
+
+@Entity('team_members')
+export class TeamMemberEntity {
+  @PrimaryColumn({ name: 'team_id', type: 'bigint' })
+  readonly teamId!: string;
+
+  @PrimaryColumn({ name: 'user_id', type: 'bigint' })
+  readonly userId!: string;
+
+  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
+  readonly createdAt!: Date;
+}
