@@ -1,5 +1,5 @@
 /** A test tool built from Go source. */
-export type GoToolName = 'conformance' | 'crane' | 'oras' | 'helm' | 'versitygw' | 'minio';
+export type GoToolName = 'conformance' | 'crane' | 'oras' | 'helm' | 'cosign' | 'versitygw' | 'minio';
 /** A test tool, or a program of the machine's package archive. */
 export type ToolName = GoToolName | 'docker' | 'dockerd' | 'skopeo' | 'busybox' | 'chromium';
 

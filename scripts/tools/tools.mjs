@@ -13,6 +13,7 @@ export const goTools = {
   crane: { package: 'github.com/google/go-containerregistry/cmd/crane', version: 'v0.22.1' },
   oras: { package: 'oras.land/oras/cmd/oras', version: 'v1.3.6' },
   helm: { package: 'helm.sh/helm/v3/cmd/helm', version: 'v3.22.0' },
+  cosign: { package: 'github.com/sigstore/cosign/v2/cmd/cosign', version: 'v2.6.5' },
   versitygw: { package: 'github.com/versity/versitygw/cmd/versitygw', version: 'v1.8.0' },
   minio: { package: 'github.com/minio/minio', version: 'v0.0.0-20260212201848-7aac2a2c5b7c' },
 };
