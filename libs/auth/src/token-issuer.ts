@@ -26,7 +26,7 @@ export interface IssuedToken {
 }
 
 const REMEMBERED_TOKENS = 1000;
-/** Longer than any token that `issue` makes for clients; a header of Node's default size holds no more. */
+/** A request header of Node's default size holds no more. */
 const TOKEN_MAX_LENGTH = 16_384;
 
 /**

@@ -12,8 +12,10 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** Reads the header strictly (RFC 7617, RFC 6750); the scheme's case does not matter. */
 export function parseAuthorization(header: string | undefined): Authorization {
-  if (header === undefined || header.trim() === '') return { scheme: 'none' };
-  const [, scheme = '', credentials = ''] = /^([^ ]+) *(.*)$/.exec(header.trim()) ?? [];
+  const text = header?.trim() ?? '';
+  if (text === '') return { scheme: 'none' };
+  const [scheme = ''] = text.split(' ', 1);
+  const credentials = text.slice(scheme.length).trimStart();
   if (/^basic$/i.test(scheme)) return parseBasic(credentials);
   if (/^bearer$/i.test(scheme)) return parseBearer(credentials);
   return { scheme: 'other' };
