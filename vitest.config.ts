@@ -47,6 +47,13 @@ const tiers: Tier[] = [
     isParallel: false,
   },
   {
+    name: 'memory',
+    include: ['test/memory/**/*.spec.ts'],
+    globalSetup: 'test/support/global-setup.ts',
+    timeoutSeconds: 1200,
+    isParallel: false,
+  },
+  {
     name: 'reliability',
     include: ['test/reliability/**/*.spec.ts'],
     globalSetup: 'test/support/global-setup.ts',

@@ -119,5 +119,5 @@ async function killEverything(program: ChildProcess): Promise<void> {
 }
 
 function isWorker(process: RunningProcess): boolean {
-  return process.command.includes('registry-api') && !process.command.includes('postgres');
+  return process.command.includes('scripts/start/worker.mjs');
 }

@@ -1,0 +1,48 @@
+import { StartFailure } from '../start/failure.mjs';
+
+/**
+ * @typedef {object} Tier
+ * @property {string} name of the tier: with `vitest`, of its project in vitest.config.ts
+ * @property {'vitest' | 'script'} kind
+ * @property {string[]} [command] what a `script` tier runs under the pinned Node
+ * @property {number} limitMinutes after which it is killed and counts as failed
+ * @property {number} [fullLimitMinutes] the same at full size
+ */
+
+/**
+ * In the order in which they begin; two run side by side. What a change breaks most often comes first, and a long
+ * tier never last.
+ *
+ * @type {Tier[]}
+ */
+const tiers = [
+  { name: 'check', kind: 'script', command: ['scripts/check.mjs'], limitMinutes: 10 },
+  { name: 'unit', kind: 'vitest', limitMinutes: 10 },
+  { name: 'http', kind: 'vitest', limitMinutes: 15 },
+  { name: 'integration', kind: 'vitest', limitMinutes: 10 },
+  { name: 'contract', kind: 'vitest', limitMinutes: 15 },
+  { name: 'reliability', kind: 'vitest', limitMinutes: 15, fullLimitMinutes: 60 },
+  { name: 'conformance', kind: 'vitest', limitMinutes: 10 },
+  { name: 'clients', kind: 'vitest', limitMinutes: 15 },
+  { name: 'memory', kind: 'vitest', limitMinutes: 10, fullLimitMinutes: 40 },
+  { name: 'start', kind: 'vitest', limitMinutes: 15 },
+];
+
+/**
+ * @param {string[]} names of tiers; all of them when empty
+ * @returns {Tier[]}
+ */
+export function chooseTiers(names) {
+  const unknown = names.find((name) => !tiers.some((tier) => tier.name === name));
+  if (unknown) {
+    throw new StartFailure(
+      `There is no tier "${unknown}": they are ${tiers.map(({ name }) => name).join(', ')}.`,
+    );
+  }
+  return names.length === 0 ? tiers : tiers.filter(({ name }) => names.includes(name));
+}
+
+/** @param {Tier} tier @param {boolean} isFull */
+export function limitSeconds(tier, isFull) {
+  return 60 * (isFull ? (tier.fullLimitMinutes ?? tier.limitMinutes) : tier.limitMinutes);
+}
