@@ -63,7 +63,11 @@ async function runProgram(tier, plan, { logFile, reportFile, directory }) {
   await once(log, 'open');
   const child = spawn(process.execPath, argumentsOf(tier, plan, reportFile), {
     cwd: plan.root,
-    env: { ...process.env, TMPDIR: directory, BERTH_TEST_FULL: plan.isFull ? '1' : '' },
+    env: {
+      ...process.env,
+      ...{ NO_COLOR: '1', FORCE_COLOR: undefined },
+      ...{ TMPDIR: directory, BERTH_TEST_FULL: plan.isFull ? '1' : '' },
+    },
     stdio: ['ignore', log, log],
     detached: true, // a group of its own, so that nothing of it outlives it
   });

@@ -19,6 +19,7 @@ try {
   process.exitCode = (await runTests()) === 0 ? 0 : 1;
 } catch (error) {
   reportFailure(error);
+  console.log('0 passed, 1 failed');
 } finally {
   rmSync(temporaryDirectory, { recursive: true, force: true, maxRetries: 5 });
 }
@@ -28,7 +29,8 @@ async function runTests() {
   process.chdir(root);
   const isFull = process.argv.includes('--full');
   const tiers = chooseTiers(process.argv.slice(2).filter((argument) => !argument.startsWith('--')));
-  if (targetsToBuild().length > 0) await stage('build', build);
+  const isBuildNeeded = tiers.some((tier) => tier.isBuildNeeded);
+  if (isBuildNeeded && targetsToBuild().length > 0) await stage('build', build);
   const unrunnable = findUnrunnable(root);
   printUnrunnable(unrunnable);
 

@@ -5,6 +5,7 @@ import { StartFailure } from '../start/failure.mjs';
  * @property {string} name of the tier: with `vitest`, of its project in vitest.config.ts
  * @property {'vitest' | 'script'} kind
  * @property {string[]} [command] what a `script` tier runs under the pinned Node
+ * @property {boolean} [isBuildNeeded] whether it starts the built program
  * @property {number} limitMinutes after which it is killed and counts as failed
  * @property {number} [fullLimitMinutes] the same at full size
  */
@@ -21,11 +22,11 @@ const tiers = [
   { name: 'http', kind: 'vitest', limitMinutes: 15 },
   { name: 'integration', kind: 'vitest', limitMinutes: 10 },
   { name: 'contract', kind: 'vitest', limitMinutes: 15 },
-  { name: 'reliability', kind: 'vitest', limitMinutes: 15, fullLimitMinutes: 60 },
-  { name: 'conformance', kind: 'vitest', limitMinutes: 10 },
-  { name: 'clients', kind: 'vitest', limitMinutes: 15 },
-  { name: 'memory', kind: 'vitest', limitMinutes: 10, fullLimitMinutes: 40 },
-  { name: 'start', kind: 'vitest', limitMinutes: 15 },
+  { name: 'reliability', kind: 'vitest', isBuildNeeded: true, limitMinutes: 15, fullLimitMinutes: 60 },
+  { name: 'conformance', kind: 'vitest', isBuildNeeded: true, limitMinutes: 10 },
+  { name: 'clients', kind: 'vitest', isBuildNeeded: true, limitMinutes: 15 },
+  { name: 'memory', kind: 'vitest', isBuildNeeded: true, limitMinutes: 10, fullLimitMinutes: 40 },
+  { name: 'start', kind: 'vitest', isBuildNeeded: true, limitMinutes: 15 },
 ];
 
 /**

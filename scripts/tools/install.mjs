@@ -3,13 +3,22 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { findTool, goToolDirectory, goTools } from './tools.mjs';
 
-const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(goTools);
-for (const name of wanted) {
-  if (!(name in goTools)) fail(`${name} is none of: ${Object.keys(goTools).join(', ')}`);
-  if (findTool(name) === null) install(name);
+/** @typedef {import('./tools.mjs').GoToolName} GoToolName */
+
+const known = /** @type {GoToolName[]} */ (Object.keys(goTools));
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !known.some((tool) => tool === name));
+if (unknown) fail(`There is no tool "${unknown}": they are ${known.join(', ')}`);
+for (const name of known) {
+  const isWanted = asked.length === 0 || asked.includes(name);
+  if (isWanted && findTool(name) === null) install(name);
 }
 
-/** Builds aside and renames at the end, so that a build cut short leaves nothing that looks finished. */
+/**
+ * Builds aside and renames at the end, so that a build cut short leaves nothing that looks finished.
+ *
+ * @param {GoToolName} name
+ */
 function install(name) {
   const tool = goTools[name];
   const directory = goToolDirectory(name);
@@ -30,6 +39,7 @@ function install(name) {
   console.log(`${name} ${tool.version}: built in ${Math.round((Date.now() - started) / 1000)} s`);
 }
 
+/** @param {string} output */
 function withoutDownloads(output) {
   return output
     .split('\n')
@@ -37,6 +47,7 @@ function withoutDownloads(output) {
     .join('\n');
 }
 
+/** @param {string} sentence @returns {never} */
 function fail(sentence) {
   console.error(sentence);
   process.exit(1);
