@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { StartFailure } from './failure.mjs';
 import { identityOf } from './postgres-account.mjs';
 import { programPath } from './postgres-binaries.mjs';
+import { run } from './run.mjs';
 
 /** @typedef {import('./postgres-place.mjs').PostgresPlace} PostgresPlace */
 
@@ -79,7 +79,7 @@ async function initialize(place, cluster, options) {
   ];
   let output = '';
   for (const letters of ['C.UTF-8', 'en_US.UTF-8', 'UTF-8', 'C']) {
-    const attempt = await run(place, 'initdb', [...fixed, `--lc-ctype=${letters}`, ...options]);
+    const attempt = await runAsPostgres(place, 'initdb', [...fixed, `--lc-ctype=${letters}`, ...options]);
     if (attempt.isSuccess) return;
     output = attempt.output;
     if (!output.includes('invalid locale name')) break;
@@ -93,7 +93,7 @@ async function initialize(place, cluster, options) {
  * @param {PostgresPlace} place @param {string} cluster @param {string} statement
  */
 async function runAlone(place, cluster, statement) {
-  const { isSuccess, output } = await run(
+  const { isSuccess, output } = await runAsPostgres(
     place,
     'postgres',
     ['--single', '-D', cluster, '-c', 'exit_on_error=on', 'template1'],
@@ -103,26 +103,14 @@ async function runAlone(place, cluster, statement) {
 }
 
 /**
- * @param {PostgresPlace} place @param {'initdb' | 'postgres'} program @param {string[]} args @param {string} input
- * @returns {Promise<{ isSuccess: boolean, output: string }>}
+ * @param {PostgresPlace} place @param {'initdb' | 'postgres'} program @param {string[]} args @param {string} [input]
  */
-function run(place, program, args, input = '') {
-  return new Promise((resolve, reject) => {
-    const child = spawn(programPath(place.binaries, program), args, {
-      ...identityOf(place.account),
-      cwd: '/',
-      env: postgresEnvironment(),
-      stdio: ['pipe', 'pipe', 'pipe'],
-    });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text) => {
-        output += text;
-      });
-    }
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ isSuccess: code === 0, output }));
-    child.stdin.on('error', () => {}).end(input);
+function runAsPostgres(place, program, args, input) {
+  return run(programPath(place.binaries, program), args, {
+    ...identityOf(place.account),
+    cwd: '/',
+    env: postgresEnvironment(),
+    input,
   });
 }
 

@@ -1,0 +1,124 @@
+// What `npm start` does once Node and the packages are there: builds what is not built, starts Postgres, migrates,
+// and supervises the workers until it is told to stop.
+import path from 'node:path';
+import { build, targetsToBuild } from './build.mjs';
+import { publicUrlOf, readConfiguration, workerEnvironment } from './configuration.mjs';
+import { ensureWritable } from './data-directory.mjs';
+import { bootstrapAdmin, migrate } from './database.mjs';
+import { startPostgres } from './embedded-postgres.mjs';
+import { StartFailure } from './failure.mjs';
+import { chooseListeningPort } from './listening-port.mjs';
+import { lock } from './lock.mjs';
+import { reportFailure } from './report-failure.mjs';
+import { root } from './root.mjs';
+import { Shutdown } from './shutdown.mjs';
+import { stage } from './stage.mjs';
+import { Supervisor } from './supervisor.mjs';
+import { watchAndReload } from './watch.mjs';
+import { sayOtherPort, welcome } from './welcome.mjs';
+
+/** @typedef {import('../../apps/registry-api/src/env.js').Env} Env */
+
+const began = Number(/--began=(\d+)/.exec(process.argv.join(' '))?.[1] ?? Date.now());
+const isDevelopment = process.argv.includes('--dev');
+const shutdown = new Shutdown();
+
+/** @type {Promise<never>} */
+const never = new Promise(() => {});
+
+process.chdir(root);
+try {
+  const { failure } = await start();
+  await Promise.race([shutdown.requested, failure]);
+  console.log('\n  Stopping: running requests are finished first. Ctrl-C again ends them at once.');
+} catch (error) {
+  if (!shutdown.isRequested) reportFailure(error);
+}
+await shutdown.run();
+process.exit();
+
+/** @returns {Promise<{ failure: Promise<never> }>} `failure` rejects when Berth cannot go on */
+async function start() {
+  if (targetsToBuild().length > 0) await step('build', build);
+  const env = await readConfiguration(process.env);
+  if (!env.databaseUrl || env.storage.kind === 'filesystem') ensureWritable(env.dataDirectory);
+  if (!env.databaseUrl) await holdDataDirectory(env.dataDirectory);
+  const port = await chooseListeningPort(env);
+  const { databaseUrl, failure } = env.databaseUrl
+    ? { databaseUrl: env.databaseUrl, failure: never }
+    : await startEmbedded(env.dataDirectory);
+  const admin = await prepareDatabase(databaseUrl, env.admin);
+  const supervisor = await startWorkers(env, { port, databaseUrl });
+  if (isDevelopment) shutdown.add(watchAndReload(supervisor, databaseUrl));
+  const publicUrl = publicUrlOf(env, port, process.env);
+  console.log(welcome({ publicUrl, admin, tookMilliseconds: Date.now() - began }));
+  if (port !== env.port && !env.isPortGiven) console.log(sayOtherPort(env.port, port));
+  return { failure };
+}
+
+/** @param {string} directory */
+async function holdDataDirectory(directory) {
+  const held = await lock(directory);
+  shutdown.add(() => held.release());
+  shutdown.requested.then(() => held.announceStop());
+}
+
+/** @param {string} dataDirectory */
+async function startEmbedded(dataDirectory) {
+  /** @type {string[]} */
+  const notices = [];
+  const work = async () => {
+    const postgres = await startPostgres({
+      dataDirectory: path.join(dataDirectory, 'postgres'),
+      onNotice: (line) => notices.push(line),
+    });
+    shutdown.add(() => postgres.stop());
+    return postgres;
+  };
+  const postgres = await step(
+    'postgres',
+    work,
+    ({ port, directory }) => `${path.relative(root, directory)}, port ${port}`,
+  );
+  for (const notice of notices) console.log(`  ${notice}.`);
+  const failure = postgres.exited.then((sentence) => Promise.reject(new StartFailure(sentence)));
+  failure.catch(() => {});
+  return { databaseUrl: postgres.url, failure };
+}
+
+/** @param {string} databaseUrl @param {Env['admin']} admin */
+async function prepareDatabase(databaseUrl, admin) {
+  const describe = (/** @type {{ applied: string[] }} */ { applied }) =>
+    applied.length > 0 ? `${applied.length} migrations` : 'up to date';
+  await step('schema', () => migrate(databaseUrl), describe);
+  return bootstrapAdmin(databaseUrl, admin);
+}
+
+/** @param {Env} env @param {{ port: number, databaseUrl: string }} found */
+async function startWorkers(env, found) {
+  const environment = await workerEnvironment(env, found, process.env);
+  const supervisor = new Supervisor({ count: env.workers, environment });
+  shutdown.add(
+    () => supervisor.stop(),
+    () => supervisor.kill(),
+  );
+  const where = `${env.workers} on ${env.host}:${found.port}`;
+  await step(
+    'workers',
+    () => supervisor.start(),
+    () => where,
+  );
+  return supervisor;
+}
+
+/**
+ * A stage, unless the end was asked for meanwhile.
+ *
+ * @template T
+ * @param {string} name @param {() => Promise<T>} work @param {(result: T) => string} [describe]
+ */
+async function step(name, work, describe) {
+  const result = await stage(name, work, describe);
+  if (shutdown.isRequested) throw new StartFailure('Stopped before the start had come to its end.');
+  return result;
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { StartFailure } from './failure.mjs';
+import { root } from './root.mjs';
+import { run } from './run.mjs';
+
+/**
+ * @typedef {object} BuildTarget
+ * @property {string} name
+ * @property {string} output folder that holds the result and its stamp
+ * @property {string[]} sources patterns of the files that decide about it
+ * @property {string[]} command script of node_modules and its arguments
+ */
+
+/** @type {BuildTarget[]} */
+const targets = [
+  {
+    name: 'registry-api',
+    output: 'dist',
+    sources: [
+      'apps/registry-api/src/**/*.ts',
+      'apps/registry-api/*.json',
+      'libs/*/src/**/*.ts',
+      'libs/*/package.json',
+      'migrations/*.ts',
+      'tsconfig.json',
+      'nest-cli.json',
+      'package-lock.json',
+    ],
+    command: ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'registry-api'],
+  },
+];
+
+/** The targets whose result was not made from the sources as they are. */
+export function targetsToBuild() {
+  return targets.filter((target) => readStamp(target) !== fingerprint(target.sources));
+}
+
+/**
+ * Builds what is not built.
+ *
+ * @param {{ isForced?: boolean }} [options] forced: everything
+ */
+export async function build({ isForced = false } = {}) {
+  for (const target of isForced ? targets : targetsToBuild()) await buildTarget(target);
+}
+
+/**
+ * The stamp goes first and comes back last, so that a build cut short is no build. It carries the sources as they
+ * were before, so that what was edited meanwhile is built the next time.
+ *
+ * @param {BuildTarget} target
+ */
+async function buildTarget(target) {
+  const before = fingerprint(target.sources);
+  rmSync(stampOf(target), { force: true });
+  const { isSuccess, output } = await run(process.execPath, target.command, { cwd: root });
+  if (!isSuccess) throw new StartFailure(`${target.name} does not build:\n${output.trim()}`);
+  writeFileSync(stampOf(target), before);
+}
+
+/** By content, not by time: a fresh clone or a copied folder is no change. @param {string[]} patterns */
+function fingerprint(patterns) {
+  const hash = createHash('sha256');
+  const isTest = (/** @type {string} */ file) => /\.(spec|contract)\.ts$/.test(file);
+  for (const file of globSync(patterns, { cwd: root, exclude: isTest }).sort()) {
+    hash.update(`${file}\0`).update(readFileSync(path.join(root, file)));
+  }
+  return hash.digest('hex');
+}
+
+/** @param {BuildTarget} target */
+const stampOf = ({ output }) => path.join(root, output, '.berth-built');
+
+/** @param {BuildTarget} target */
+function readStamp(target) {
+  return existsSync(stampOf(target)) ? readFileSync(stampOf(target), 'utf8') : undefined;
+}

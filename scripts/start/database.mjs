@@ -1,0 +1,45 @@
+import pg from 'pg';
+import { importBuilt } from './built-modules.mjs';
+
+const SHARE_OF_CONNECTIONS = 0.8;
+
+/**
+ * Brings the schema up to this program.
+ *
+ * @param {string} url
+ * @returns {Promise<{ applied: string[] }>}
+ * @throws MigrationRefused with one sentence
+ */
+export async function migrate(url) {
+  const module = await importBuilt('migrate.js');
+  return module.migrate(url);
+}
+
+/**
+ * Makes the first admin when there is no user yet.
+ *
+ * @param {string} url @param {{ username: string, password?: string }} admin
+ * @returns {Promise<{ username: string, generatedPassword?: string }>}
+ */
+export async function bootstrapAdmin(url, admin) {
+  const module = await importBuilt('accounts/bootstrap-admin.js');
+  return module.bootstrapAdmin(url, admin);
+}
+
+/**
+ * How many connections each of several workers may hold, so that all of them leave a fifth of what the server
+ * takes to others.
+ *
+ * @param {string} url @param {number} workers
+ */
+export async function poolSizeOfWorker(url, workers) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query('SHOW max_connections');
+    const all = Number(rows[0]?.max_connections);
+    return Math.max(2, Math.floor((all * SHARE_OF_CONNECTIONS) / workers));
+  } finally {
+    await client.end();
+  }
+}
