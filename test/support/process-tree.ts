@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 
 export interface RunningProcess {
   pid: number;
@@ -30,9 +30,26 @@ export function residentBytes(pid: number): number {
   return statusBytes(pid, 'VmRSS');
 }
 
-/** The highest resident memory that a process ever had, in bytes. */
+/** Forgets the peak of a process's resident memory, so that the next one is of what follows. */
+export function resetPeakResidentBytes(pid: number): void {
+  writeFileSync(`/proc/${pid}/clear_refs`, '5');
+}
+
+/** The highest resident memory of a process, in bytes, since its start or the last reset. */
 export function peakResidentBytes(pid: number): number {
   return statusBytes(pid, 'VmHWM');
+}
+
+/** The files that a process has open, by their paths. */
+export function openFiles(pid: number): string[] {
+  const folder = `/proc/${pid}/fd`;
+  return readdirSync(folder).flatMap((descriptor) => {
+    try {
+      return [readlinkSync(`${folder}/${descriptor}`)];
+    } catch {
+      return []; // closed while we looked
+    }
+  });
 }
 
 export function isRunning(pid: number): boolean {

@@ -1,0 +1,3 @@
+import { describeMemory } from './describe-memory.js';
+
+describeMemory('filesystem');

@@ -1,0 +1,4 @@
+// needs: minio
+import { describeMemory } from './describe-memory.js';
+
+describeMemory('s3');

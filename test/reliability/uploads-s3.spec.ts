@@ -1,0 +1,4 @@
+// needs: minio
+import { describeUploads } from './describe-uploads.js';
+
+describeUploads('s3');
