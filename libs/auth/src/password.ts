@@ -1,12 +1,9 @@
 import { hash, verify } from '@node-rs/argon2';
 import { COMMON_PASSWORDS } from './common-passwords.js';
+import { UNKNOWN_USER_HASH } from './unknown-user-hash.js';
 
 /** argon2id, the library's default algorithm, with the OWASP parameters: 19 MiB, two passes, one lane. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
-
-/** Of a random password that nobody has, by the same parameters. */
-const DUMMY_HASH =
-  '$argon2id$v=19$m=19456,t=2,p=1$rOOe3F2s58+hSBgm3C92tQ$BsuRFIYg4bGl/PAT9HpBOEX00/ekQQwVhdwhdI6yiEs';
 
 const MIN_LENGTH = 10;
 const MAX_LENGTH = 256;
@@ -18,7 +15,7 @@ export function hashPassword(password: string): Promise<string> {
 
 /** Costs the same when there is no such user (`hash` null), and is then false. */
 export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
-  const isMatching = await verify(passwordHash ?? DUMMY_HASH, normalized(password));
+  const isMatching = await verify(passwordHash ?? UNKNOWN_USER_HASH, normalized(password));
   return passwordHash !== null && isMatching;
 }
 

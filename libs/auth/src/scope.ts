@@ -12,7 +12,7 @@ const REPOSITORY_ACTIONS = ['pull', 'push', 'delete'];
 const MAX_SCOPES = 100;
 
 /** `type(class):name:actions` in the characters that OAuth 2.0 allows in a scope (RFC 6749, section 3.3). */
-const SCOPE = /^([a-z0-9]+)(?:\([a-z0-9]*\))?:([\x21\x23-\x5b\x5d-\x7e]{1,255}):([a-z,*]*)$/;
+const SCOPE = /^([a-z0-9]+)(?:\([a-z0-9]*\))?:([\x21\x23-\x5b\x5d-\x7e]{1,255}):([^:]*)$/;
 
 /**
  * Reads the `scope` parameter, repeated or space separated. The class is ignored, `*` on a repository is all its

@@ -91,6 +91,12 @@ describe('parseDescriptor', () => {
     [[minimal], 'layers[2]', 'has to be an object'],
     [{ ...minimal, mediaType: undefined }, 'layers[2].mediaType', 'is missing'],
     [{ ...minimal, mediaType: '' }, 'layers[2].mediaType', 'is empty'],
+    [{ ...minimal, mediaType: 'a'.repeat(256) }, 'layers[2].mediaType', 'is longer than 255 characters'],
+    [
+      { ...minimal, artifactType: 'a'.repeat(256) },
+      'layers[2].artifactType',
+      'is longer than 255 characters',
+    ],
     [{ ...minimal, mediaType: 7 }, 'layers[2].mediaType', 'has to be a string'],
     [{ ...minimal, mediaType: 'a\0' }, 'layers[2].mediaType', NO_TEXT],
     [{ ...minimal, digest: undefined }, 'layers[2].digest', 'is missing'],

@@ -3,6 +3,7 @@ import {
   InvalidField,
   isPresent,
   listOf,
+  mediaTypeText,
   optionalText,
   requireObject,
   requireText,
@@ -35,6 +36,7 @@ export interface Descriptor {
 /** Reads a descriptor out of parsed JSON that stands at `path`. Throws `InvalidField`. */
 export function parseDescriptor(json: unknown, path: string): Descriptor {
   const fields = requireObject(json, path);
+  const artifactType = mediaTypeText(fields.artifactType, `${path}.artifactType`);
   return {
     mediaType: mediaTypeOf(fields.mediaType, `${path}.mediaType`),
     digest: digestOf(fields.digest, `${path}.digest`),
@@ -42,14 +44,14 @@ export function parseDescriptor(json: unknown, path: string): Descriptor {
     ...(isPresent(fields.urls) && { urls: listOf(fields.urls, `${path}.urls`, requireText) }),
     ...(isPresent(fields.annotations) && { annotations: textMap(fields.annotations, `${path}.annotations`) }),
     ...(isPresent(fields.platform) && { platform: platformOf(fields.platform, `${path}.platform`) }),
-    ...withText('artifactType', fields.artifactType, `${path}.artifactType`),
+    ...(artifactType !== undefined && { artifactType }),
     ...withText('data', fields.data, `${path}.data`),
   };
 }
 
 function mediaTypeOf(json: unknown, path: string): string {
-  const mediaType = requireText(json, path);
-  if (mediaType === '') throw new InvalidField(path, 'is empty');
+  const mediaType = mediaTypeText(json, path);
+  if (mediaType === undefined) throw new InvalidField(path, isPresent(json) ? 'is empty' : 'is missing');
   return mediaType;
 }
 

@@ -42,6 +42,19 @@ export function optionalText(value: unknown, path: string): string | undefined {
   return isPresent(value) ? requireText(value, path) || undefined : undefined;
 }
 
+/** Two names of at most 127 characters around a slash (RFC 6838, section 4.2). */
+const MEDIA_TYPE_MAX_LENGTH = 255;
+
+/**
+ * A media type inside a manifest; undefined when left out or empty. Only its length is checked, since types that are
+ * unknown must not be refused (image-spec manifest.md), and some clients add parameters.
+ */
+export function mediaTypeText(value: unknown, path: string): string | undefined {
+  const text = optionalText(value, path);
+  if (text === undefined || text.length <= MEDIA_TYPE_MAX_LENGTH) return text;
+  throw new InvalidField(path, `is longer than ${MEDIA_TYPE_MAX_LENGTH} characters`);
+}
+
 /** Each item read by `read` with its own path; an empty list when left out. */
 export function listOf<T>(value: unknown, path: string, read: (item: unknown, path: string) => T): T[] {
   if (!isPresent(value)) return [];

@@ -221,6 +221,12 @@ describe('parseManifest', () => {
       undefined,
       'annotations["a"] has to be a string',
     ],
+    [
+      'a long artifact type',
+      { ...image, artifactType: 'a'.repeat(256) },
+      undefined,
+      'artifactType is longer',
+    ],
     ['no object', [image], OCI_IMAGE_MANIFEST, 'not an object'],
     ['null', null, OCI_IMAGE_MANIFEST, 'not an object'],
   ])('refuses %s', (_what, body, contentType, reason) => {

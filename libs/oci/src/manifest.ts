@@ -6,7 +6,7 @@ import {
   isPresent,
   type JsonObject,
   listOf,
-  optionalText,
+  mediaTypeText,
   textMap,
 } from './json-fields.js';
 import { type ManifestKind, type ManifestType, manifestTypeOf } from './manifest-type.js';
@@ -49,7 +49,7 @@ export function parseManifest(bytes: Uint8Array, contentType: string | undefined
 function read(body: JsonObject, { mediaType, kind }: ManifestType): ParsedManifest {
   const config = kind === 'image' ? parseDescriptor(body.config, 'config') : undefined;
   if (kind === 'index' && !('manifests' in body)) throw new InvalidField('manifests', 'is missing');
-  const artifactType = optionalText(body.artifactType, 'artifactType') ?? config?.mediaType;
+  const artifactType = mediaTypeText(body.artifactType, 'artifactType') ?? config?.mediaType;
   return {
     mediaType,
     kind,

@@ -8,7 +8,7 @@ export type VerifyBasic = (
   username: string,
   password: string,
   request: Request,
-) => Promise<Express.User | undefined>;
+) => Promise<object | undefined>;
 
 /**
  * User name and password, access token or robot secret in `Authorization: Basic` (RFC 7617). Register it with

@@ -4,7 +4,7 @@ import { parseAuthorization } from './authorization-header.js';
 import { reportOutcome } from './strategy-outcome.js';
 
 /** Undefined: not a token that counts. May throw `CredentialsRefused` (as `InvalidToken`), whose reason is handed on. */
-export type VerifyBearer = (token: string, request: Request) => Promise<Express.User | undefined>;
+export type VerifyBearer = (token: string, request: Request) => Promise<object | undefined>;
 
 /** A token in `Authorization: Bearer` (RFC 6750, section 2.1), and nowhere else. Register it by name. */
 export class BearerStrategy extends passport.Strategy {

@@ -7,7 +7,7 @@ export type VerifyLocal = (
   username: string,
   password: string,
   request: Request,
-) => Promise<Express.User | undefined>;
+) => Promise<object | undefined>;
 
 /** The sign-in form: `{username, password}` in a JSON body that was parsed before. Register it by name. */
 export class LocalStrategy extends passport.Strategy {

@@ -3,7 +3,7 @@ import passport from 'passport';
 import { reportOutcome } from './strategy-outcome.js';
 
 /** Undefined: no such session, or it has ended. */
-export type VerifySession = (cookieValue: string, request: Request) => Promise<Express.User | undefined>;
+export type VerifySession = (cookieValue: string, request: Request) => Promise<object | undefined>;
 
 /** What a cookie's value may consist of, without the quotation marks some clients put around (RFC 6265, 4.1.1). */
 const COOKIE_VALUE = /^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+$/;

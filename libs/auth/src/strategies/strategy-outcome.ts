@@ -3,7 +3,7 @@ import type { AuthenticationFailure } from './authentication-failure.js';
 
 /** The part of Passport's actions that the strategies use; Passport adds them to the strategy for each request. */
 export interface StrategyActions {
-  success(user: Express.User): void;
+  success(user: object): void;
   fail(failure: AuthenticationFailure): void;
   error(error: unknown): void;
 }
@@ -11,10 +11,10 @@ export interface StrategyActions {
 /** Calls exactly one action once `verify` has decided. */
 export async function reportOutcome(
   actions: StrategyActions,
-  verify: () => Promise<Express.User | undefined>,
+  verify: () => Promise<object | undefined>,
   refusal: string,
 ): Promise<void> {
-  let user: Express.User | undefined;
+  let user: object | undefined;
   try {
     user = await verify();
   } catch (error) {
