@@ -62,7 +62,9 @@ const tiers: Tier[] = [
   },
 ];
 
-const ignored = [...configDefaults.exclude, '**/dist/**', 'data/**'];
+/** Files that the machine lacks something for, found by `npm test` and named in its report; comma separated. */
+const unrunnable = (process.env.BERTH_TEST_EXCLUDED_FILES ?? '').split(',').filter((file) => file !== '');
+const ignored = [...configDefaults.exclude, '**/dist/**', 'data/**', ...unrunnable];
 
 export default defineConfig({
   test: {

@@ -65,8 +65,11 @@ async function runProgram(tier, plan, { logFile, reportFile, directory }) {
     cwd: plan.root,
     env: {
       ...process.env,
-      ...{ NO_COLOR: '1', FORCE_COLOR: undefined },
-      ...{ TMPDIR: directory, BERTH_TEST_FULL: plan.isFull ? '1' : '' },
+      NO_COLOR: '1',
+      FORCE_COLOR: undefined,
+      TMPDIR: directory,
+      BERTH_TEST_FULL: plan.isFull ? '1' : '',
+      BERTH_TEST_EXCLUDED_FILES: plan.excludedFiles.join(','),
     },
     stdio: ['ignore', log, log],
     detached: true, // a group of its own, so that nothing of it outlives it
@@ -92,11 +95,10 @@ async function runProgram(tier, plan, { logFile, reportFile, directory }) {
  */
 function argumentsOf(tier, plan, reportFile) {
   if (tier.kind === 'script') return tier.command ?? [];
-  const excluded = plan.excludedFiles.flatMap((file) => ['--exclude', file]);
   return [
     ...['node_modules/vitest/vitest.mjs', 'run', '--project', tier.name],
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`],
-    ...(excluded.length > 0 ? [...excluded, '--passWithNoTests'] : []),
+    ...(plan.excludedFiles.length > 0 ? ['--passWithNoTests'] : []),
   ];
 }
 
