@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 /**
  * Kills what a tier left running: its process group, and everything (a Postgres or a Docker Engine is in a
- * session of its own) whose command line names the tier's temporary folder.
+ * session of its own) whose command line or environment names the tier's temporary folder.
  *
  * @param {number} groupId @param {string} directory
  */
@@ -22,19 +22,19 @@ function processesNaming(directory) {
   try {
     return readdirSync('/proc')
       .filter((entry) => /^\d+$/.test(entry) && Number(entry) !== process.pid)
-      .filter((pid) => commandOf(pid).includes(directory))
+      .filter((pid) => ['cmdline', 'environ'].some((file) => read(pid, file).includes(directory)))
       .map(Number);
   } catch {
     return [];
   }
 }
 
-/** @param {string} pid */
-function commandOf(pid) {
+/** @param {string} pid @param {string} file */
+function read(pid, file) {
   try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
   } catch {
-    return ''; // it ended while we looked
+    return ''; // it ended while we looked, or is somebody else's
   }
 }
 
