@@ -55,7 +55,10 @@ export async function build({ isForced = false } = {}) {
 async function buildTarget(target) {
   const before = fingerprint(target.sources);
   rmSync(stampOf(target), { force: true });
-  const { isSuccess, output } = await run(process.execPath, target.command, { cwd: root });
+  const { isSuccess, output } = await run(process.execPath, target.command, {
+    cwd: root,
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+  });
   if (!isSuccess) throw new StartFailure(`${target.name} does not build:\n${output.trim()}`);
   writeFileSync(stampOf(target), before);
 }
