@@ -2,9 +2,13 @@ import type { ResourceScope } from '@berth/auth';
 
 /** What went wrong, as facts; `errors/table.ts` says how the wire tells it. */
 export abstract class DomainError extends Error {
-  override readonly name: string = new.target.name;
   /** Facts for machines, the spec's `detail`. */
   readonly detail?: unknown;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
 }
 
 /** No valid credential, or a bearer that does not cover the request. */
@@ -57,10 +61,12 @@ export class PaginationInvalid extends DomainError {
 }
 
 export class ManifestUnknown extends DomainError {
+  override readonly detail: unknown;
+
   constructor(readonly reference: string) {
     super(`This repository has no manifest "${reference}".`);
+    this.detail = { reference };
   }
-  override readonly detail = { reference: this.reference };
 }
 
 export class ManifestInvalid extends DomainError {
@@ -87,17 +93,21 @@ export class ManifestTooLarge extends DomainError {
 
 /** The manifest or blob is part of something that is still there. */
 export class StillReferenced extends DomainError {
+  override readonly detail: unknown;
+
   constructor(what: 'blob' | 'manifest', readonly parents: readonly string[]) {
     super(`This ${what} is used by ${parents.join(', ')}: delete that first.`);
+    this.detail = { parents };
   }
-  override readonly detail = { parents: this.parents };
 }
 
 export class BlobUnknown extends DomainError {
+  override readonly detail: unknown;
+
   constructor(readonly digest: string) {
     super('This repository has no such blob.');
+    this.detail = { digest };
   }
-  override readonly detail = { digest: this.digest };
 }
 
 export class UploadUnknown extends DomainError {
