@@ -11,6 +11,6 @@ import { Authenticator } from './authenticator.js';
 @Module({
   imports: [PasswordsModule, SigningKeysModule],
   providers: [AccessService, Authenticator, { provide: APP_GUARD, useClass: AccessGuard }],
-  exports: [AccessService],
+  exports: [AccessService, Authenticator],
 })
 export class AccessModule {}

@@ -38,7 +38,7 @@ export class Authenticator {
     @Inject(SigningKeys) private readonly signingKeys: SigningKeys,
     @Inject(ENV) env: Env,
   ) {
-    this.passport.use('basic', new BasicStrategy((username, password, request) => this.basic(username, password, request)));
+    this.passport.use('basic', new BasicStrategy((username, password, request) => this.signIn(username, password, request)));
     this.passport.use('registry-bearer', new BearerStrategy((token, request) => this.registryToken(token, request)));
     this.passport.use('secret-bearer', new BearerStrategy(async (secret, request) => this.secret(secret, request)));
     this.passport.use(
@@ -62,7 +62,8 @@ export class Authenticator {
     });
   }
 
-  private async basic(username: string, password: string, request: Request): Promise<Requester | undefined> {
+  /** By a user name and a password, access token or robot secret. Undefined: no such user, or a wrong password. */
+  async signIn(username: string, password: string, request: Request): Promise<Requester | undefined> {
     const secret = parseSecret(password);
     if (secret) return requester(secretCredential(secret.kind, password, username), 'basic', request);
     const user = await this.passwords.verify(username, password, request.ip ?? '');
@@ -92,7 +93,7 @@ function credentialOf({ kind, id, version }: TokenCredential): Credential {
   if (kind === 'anonymous') return anonymousCredential;
   if (id === undefined) throw new InvalidToken('malformed');
   if (kind === 'access_token') return { kind, id };
-  return { kind, id, version: version ?? 0 };
+  return kind === 'user' ? { kind, id, version: version ?? 0 } : { kind, id, version: version ?? 0 };
 }
 
 function presentedBy(request: Request, area: Area): Requester['presented'] {
