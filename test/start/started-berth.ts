@@ -1,0 +1,68 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { eventually } from '../support/eventually.js';
+import { freePort } from '../support/free-port.js';
+import { descendantsOf, killTree, type RunningProcess } from '../support/process-tree.js';
+import { collectOutput, type ProgramResult, runAnyway, stopProgram } from '../support/program.js';
+
+const root = join(import.meta.dirname, '../..');
+const script = 'scripts/start.mjs';
+
+/** A Berth that `npm start`'s script has started, with embedded Postgres. */
+export interface StartedBerth {
+  program: ChildProcess;
+  url: string;
+  stdout(): string;
+  stderr(): string;
+  /** The process below the script: it supervises the workers. */
+  supervisor(): RunningProcess;
+  workers(): RunningProcess[];
+  postgres(): RunningProcess;
+  /** Ends it as SIGTERM does. Returns the exit code. */
+  stop(): Promise<number | null>;
+  /** Waits until it has ended by itself. Returns the exit code. */
+  ended(): Promise<number | null>;
+}
+
+/** Starts Berth on a data directory and waits until it says that it is ready. */
+export async function startBerth(
+  dataDirectory: string,
+  env: Record<string, string | undefined> = {},
+): Promise<StartedBerth> {
+  const port = 'BERTH_PORT' in env ? env.BERTH_PORT : String(await freePort());
+  const program = spawn(process.execPath, [script], {
+    cwd: root,
+    env: { ...process.env, BERTH_DATA_DIR: dataDirectory, ...env, BERTH_PORT: port },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const stdout = collectOutput(program, 'stdout');
+  const stderr = collectOutput(program, 'stderr');
+  const address = () => /Address +(\S+)/.exec(stdout())?.[1];
+  const isSettled = () => program.exitCode !== null || (stdout().includes('Ctrl-C') && address());
+  await eventually('Berth is ready', isSettled, 150).catch((error: unknown) => {
+    killTree(program.pid!);
+    throw new Error(stdout() + stderr(), { cause: error });
+  });
+  if (program.exitCode !== null) throw new Error(`Berth ended:\n${stdout()}${stderr()}`);
+  const below = (part: string) => descendantsOf(program.pid!).filter(({ command }) => command.includes(part));
+  return {
+    program,
+    url: address()!,
+    stdout,
+    stderr,
+    supervisor: () => below('scripts/start/berth.mjs')[0]!,
+    workers: () => below('scripts/start/worker.mjs'),
+    postgres: () => below('bin/postgres')[0]!,
+    stop: () => stopProgram(program),
+    ended: async () => {
+      if (program.exitCode === null) await once(program, 'exit');
+      return program.exitCode;
+    },
+  };
+}
+
+/** Runs a start that is expected to end by itself. */
+export function runStart(env: Record<string, string | undefined>): Promise<ProgramResult> {
+  return runAnyway(process.execPath, [script], { cwd: root, env, deadlineSeconds: 150 });
+}
