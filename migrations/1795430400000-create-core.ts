@@ -76,7 +76,9 @@ async function repositories(runner: QueryRunner): Promise<void> {
       pushed_at timestamptz
     )`);
   await runner.query(`CREATE INDEX repositories_namespace_ix ON repositories (namespace_id)`);
-  await runner.query(`CREATE INDEX repositories_public_ix ON repositories (name) WHERE visibility = 'public'`);
+  await runner.query(
+    `CREATE INDEX repositories_public_ix ON repositories (name) WHERE visibility = 'public'`,
+  );
   await runner.query(
     `CREATE INDEX repositories_search_ix ON repositories USING gin ((name || ' ' || description) gin_trgm_ops)`,
   );

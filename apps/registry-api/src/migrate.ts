@@ -18,8 +18,11 @@ export async function migrate(databaseUrl: string): Promise<{ applied: string[] 
   try {
     await dataSource.initialize();
   } catch (error) {
-    const reason = error instanceof Error ? error.message || String((error as { code?: string }).code) : String(error);
-    throw new MigrationRefused(`The database cannot be reached (${reason}). Check BERTH_DATABASE_URL.`, { cause: error });
+    const reason =
+      error instanceof Error ? error.message || String((error as { code?: string }).code) : String(error);
+    throw new MigrationRefused(`The database cannot be reached (${reason}). Check BERTH_DATABASE_URL.`, {
+      cause: error,
+    });
   }
   try {
     return await migrateUnderLock(dataSource);
@@ -43,7 +46,9 @@ async function migrateUnderLock(dataSource: DataSource): Promise<{ applied: stri
 
 async function refuseNewerSchema(dataSource: DataSource): Promise<void> {
   const known = new Set(migrations.map((migration) => migration.name));
-  const [table] = await dataSource.query<{ exists: boolean }[]>(`SELECT to_regclass('migrations') IS NOT NULL AS exists`);
+  const [table] = await dataSource.query<{ exists: boolean }[]>(
+    `SELECT to_regclass('migrations') IS NOT NULL AS exists`,
+  );
   if (!table?.exists) return;
   const applied = await dataSource.query<{ name: string }[]>('SELECT name FROM migrations ORDER BY id');
   const unknown = applied.map(({ name }) => name).filter((name) => !known.has(name));

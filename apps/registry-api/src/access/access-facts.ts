@@ -21,7 +21,11 @@ export interface AccessFacts {
   /** Whether the credential's limit to repositories, if any, covers this name. */
   readonly isWithinLimits: boolean;
   readonly repository?: { readonly id: string; readonly isPublic: boolean };
-  readonly namespace?: { readonly id: string; readonly kind: 'user' | 'organization' | 'instance'; readonly isDeleted: boolean };
+  readonly namespace?: {
+    readonly id: string;
+    readonly kind: 'user' | 'organization' | 'instance';
+    readonly isDeleted: boolean;
+  };
   /** The strongest of the roles in the namespace and of the grants on the repository. */
   readonly role?: Role;
   /** Short text that names the credential in histories: `password`, `access token ci (3)`. */
@@ -36,36 +40,42 @@ export function credentialColumns(credential: Credential): {
   id: string | null;
   version: number | null;
   hash: Buffer | null;
+  username: string | null;
 } {
   return {
     kind: credential.kind,
     id: 'id' in credential ? credential.id : null,
     version: 'version' in credential ? credential.version : null,
     hash: 'secretHash' in credential ? credential.secretHash : null,
+    username: 'username' in credential ? (credential.username ?? null) : null,
   };
 }
 
-/** Parameters of `requestCte`: five arrays, one element a request. */
-export function requestParameters(requests: readonly { credential: Credential; repositoryName: string }[]): unknown[] {
+/** Parameters $1 to $6 of `requestCte`: arrays with one element a request. A query's own start at $7. */
+export function requestParameters(
+  requests: readonly { credential: Credential; repositoryName: string }[],
+): unknown[] {
   const columns = requests.map(({ credential }) => credentialColumns(credential));
   return [
     columns.map(({ kind }) => kind),
     columns.map(({ id }) => id),
     columns.map(({ version }) => version),
     columns.map(({ hash }) => hash),
+    columns.map(({ username }) => username),
     requests.map(({ repositoryName }) => repositoryName),
   ];
 }
 
-/** `request`: who asks for which repository name, from the parameters $1 to $5. */
+/** `request`: who asks for which repository name, from the parameters $1 to $6. */
 export const requestCte = `
   request AS MATERIALIZED (
-    SELECT * FROM unnest($1::text[], $2::bigint[], $3::int[], $4::bytea[], $5::text[]) WITH ORDINALITY
-      AS r(credential_kind, credential_id, credential_version, credential_hash, repository_name, ord)
+    SELECT * FROM unnest($1::text[], $2::bigint[], $3::int[], $4::bytea[], $5::text[], $6::text[]) WITH ORDINALITY
+      AS r(credential_kind, credential_id, credential_version, credential_hash, credential_username, repository_name, ord)
   )`;
 
 /**
  * `principal`: each request's credential resolved to a user or robot, with what is wrong with it now.
+ * A secret counts only under the name of its owner (design, "Who may do what").
  * One indexed probe for each table; a row for every request, also for unknown credentials.
  */
 export const principalCte = `
@@ -83,12 +93,13 @@ export const principalCte = `
         WHEN 'anonymous' THEN NULL
         WHEN 'robot' THEN CASE
           WHEN robot.id IS NULL THEN 'unknown'
+          WHEN r.credential_username <> 'robot+' || robot_namespace.name || '+' || robot.name THEN 'unknown'
           WHEN robot.disabled_at IS NOT NULL OR robot_namespace.deleted_at IS NOT NULL THEN 'revoked'
           WHEN robot.expires_at <= now() THEN 'expired'
           WHEN r.credential_hash IS NULL AND robot.credentials_version IS DISTINCT FROM r.credential_version THEN 'revoked'
           WHEN robot.previous_secret_hash = r.credential_hash AND robot.previous_expires_at <= now() THEN 'revoked' END
         ELSE CASE
-          WHEN u.id IS NULL THEN 'unknown'
+          WHEN u.id IS NULL OR r.credential_username <> u.username THEN 'unknown'
           WHEN u.disabled_at IS NOT NULL THEN 'disabled'
           WHEN r.credential_kind = 'user' AND u.credentials_version <> r.credential_version THEN 'revoked'
           WHEN session.credentials_version <> u.credentials_version THEN 'revoked'
@@ -159,14 +170,16 @@ export const accessColumns = `
   a.repository_id, a.visibility, a.namespace_id, a.namespace_kind, a.is_namespace_deleted, a.role::text AS role,
   a.credential_problem, a.resolved_credential_id, a.credentials_version, a.access_token_name`;
 
-export function toAccessFacts(row: AccessRow, credential: Credential): AccessFacts {
-  const principal = toPrincipal(row);
+export function toAccessFacts(row: AccessRow): AccessFacts {
   return {
-    principal,
-    credentialProblem: isSomebodyElses(credential, principal) ? 'unknown' : (row.credential_problem ?? undefined),
+    principal: toPrincipal(row),
+    credentialProblem: row.credential_problem ?? undefined,
     scopes: row.scopes ?? undefined,
     isWithinLimits: row.is_within_limits,
-    repository: row.repository_id === null ? undefined : { id: row.repository_id, isPublic: row.visibility === 'public' },
+    repository:
+      row.repository_id === null
+        ? undefined
+        : { id: row.repository_id, isPublic: row.visibility === 'public' },
     namespace:
       row.namespace_id === null || row.namespace_kind === null
         ? undefined
@@ -178,13 +191,9 @@ export function toAccessFacts(row: AccessRow, credential: Credential): AccessFac
   };
 }
 
-/** An access token's or robot's secret counts only under the name of its owner (design, "Who may do what"). */
-function isSomebodyElses(credential: Credential, principal: Principal): boolean {
-  if (!('secretHash' in credential) || credential.kind === 'session' || credential.username === undefined) return false;
-  return principal.kind === 'anonymous' || principal.username !== credential.username;
-}
-
-export function toPrincipal(row: Pick<AccessRow, 'user_id' | 'username' | 'is_admin' | 'robot_id' | 'robot_username'>): Principal {
+export function toPrincipal(
+  row: Pick<AccessRow, 'user_id' | 'username' | 'is_admin' | 'robot_id' | 'robot_username'>,
+): Principal {
   if (row.user_id !== null && row.username !== null) {
     return { kind: 'user', id: row.user_id, username: row.username, isAdmin: row.is_admin };
   }

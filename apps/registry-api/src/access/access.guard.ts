@@ -2,14 +2,14 @@ import type { ResourceScope } from '@berth/auth';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
+import { ENV, type Env } from '../env.js';
 import { NotFound, Unauthorized } from '../errors/domain-errors.js';
 import { AccessService } from './access.service.js';
 import { Authenticator } from './authenticator.js';
 import type { Requester } from './credential.js';
-import { isSameOrigin } from './same-origin.js';
 import { ROUTE_ACCESS, type RouteAccess } from './permission.js';
 import { challengeScope, problemSentence } from './registry-access.js';
-import { ENV, type Env } from '../env.js';
+import { isSameOrigin } from './same-origin.js';
 
 /**
  * Reads the requester of every request and decides what needs no repository. Where a route names an action on a
@@ -29,7 +29,8 @@ export class AccessGuard implements CanActivate {
       context.getHandler(),
       context.getClass(),
     ]);
-    if (!route) throw new Error(`${context.getClass().name}.${context.getHandler().name} declares no permission`);
+    if (!route)
+      throw new Error(`${context.getClass().name}.${context.getHandler().name} declares no permission`);
     if (route.permission === 'unguarded') return true;
     const request = context.switchToHttp().getRequest<Request>();
     const response = context.switchToHttp().getResponse<Response>();
@@ -40,15 +41,21 @@ export class AccessGuard implements CanActivate {
     }
     request.user = authentication.requester;
     if (authentication.requester.presented === 'session' && !isSameOrigin(request, this.env)) {
-      throw new Unauthorized([], undefined, 'This request came from another site: it is not answered with your session.');
+      throw new Unauthorized(
+        [],
+        undefined,
+        'This request came from another site: it is not answered with your session.',
+      );
     }
-    if (route.permission === 'user' || route.permission === 'admin') await this.requireUser(request.user, route.permission);
+    if (route.permission === 'user' || route.permission === 'admin')
+      await this.requireUser(request.user, route.permission);
     return true;
   }
 
   private async requireUser(requester: Requester, permission: 'user' | 'admin'): Promise<void> {
     const facts = await this.access.whoIs(requester.credential);
-    if (facts.credentialProblem) throw new Unauthorized([], undefined, problemSentence(facts.credentialProblem));
+    if (facts.credentialProblem)
+      throw new Unauthorized([], undefined, problemSentence(facts.credentialProblem));
     if (permission === 'admin') {
       const isInScope = facts.scopes === undefined || facts.scopes.includes('admin');
       if (facts.principal.kind !== 'user' || !facts.principal.isAdmin || !isInScope) throw new NotFound();

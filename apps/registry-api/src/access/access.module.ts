@@ -5,12 +5,13 @@ import { SigningKeysModule } from '../token/signing-keys.module.js';
 import { AccessGuard } from './access.guard.js';
 import { AccessService } from './access.service.js';
 import { Authenticator } from './authenticator.js';
+import { VisibleLists } from './visible-lists.service.js';
 
 /** Who may do what: global, since every feature asks it. */
 @Global()
 @Module({
   imports: [PasswordsModule, SigningKeysModule],
-  providers: [AccessService, Authenticator, { provide: APP_GUARD, useClass: AccessGuard }],
-  exports: [AccessService, Authenticator],
+  providers: [AccessService, Authenticator, VisibleLists, { provide: APP_GUARD, useClass: AccessGuard }],
+  exports: [AccessService, Authenticator, VisibleLists],
 })
 export class AccessModule {}

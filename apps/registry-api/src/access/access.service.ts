@@ -1,5 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
 import type { RepositoryName } from '@berth/oci';
+import { Inject, Injectable } from '@nestjs/common';
 import { BatchLoader } from '../database/batch-loader.js';
 import { Database } from '../database/database.js';
 import { ENV, type Env } from '../env.js';
@@ -13,7 +13,7 @@ import {
   requestParameters,
   toAccessFacts,
 } from './access-facts.js';
-import { anonymousCredential, type Credential } from './credential.js';
+import type { Credential } from './credential.js';
 import { type AccessSettings, type Action, allowedActions, allows, mayCreate } from './policy.js';
 
 interface AccessQuestion {
@@ -66,6 +66,6 @@ export class AccessService {
 
   private async load(questions: readonly AccessQuestion[]): Promise<AccessFacts[]> {
     const rows = await this.database.query<AccessRow>(accessSql, requestParameters(questions), 'access');
-    return rows.map((row, index) => toAccessFacts(row, questions[index]?.credential ?? anonymousCredential));
+    return rows.map(toAccessFacts);
   }
 }

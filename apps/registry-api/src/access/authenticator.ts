@@ -1,5 +1,13 @@
-import { BasicStrategy, BearerStrategy, hashSecret, InvalidToken, parseSecret, SessionStrategy } from '@berth/auth';
 import type { AuthenticationFailure, RegistryTokenClaims, TokenCredential } from '@berth/auth';
+import {
+  BasicStrategy,
+  BearerStrategy,
+  CredentialsRefused,
+  hashSecret,
+  InvalidToken,
+  parseSecret,
+  SessionStrategy,
+} from '@berth/auth';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import passport from 'passport';
@@ -20,7 +28,11 @@ export type Area = 'registry' | 'token' | 'api';
 
 export type Authentication =
   | { readonly ok: true; readonly requester: Requester }
-  | { readonly ok: false; readonly failure: AuthenticationFailure; readonly presented: 'basic' | 'bearer' | 'session' };
+  | {
+      readonly ok: false;
+      readonly failure: AuthenticationFailure;
+      readonly presented: 'basic' | 'bearer' | 'session';
+    };
 
 const strategiesOf: Readonly<Record<Area, readonly string[]>> = {
   registry: ['basic', 'registry-bearer'],
@@ -38,9 +50,18 @@ export class Authenticator {
     @Inject(SigningKeys) private readonly signingKeys: SigningKeys,
     @Inject(ENV) env: Env,
   ) {
-    this.passport.use('basic', new BasicStrategy((username, password, request) => this.signIn(username, password, request)));
-    this.passport.use('registry-bearer', new BearerStrategy((token, request) => this.registryToken(token, request)));
-    this.passport.use('secret-bearer', new BearerStrategy(async (secret, request) => this.secret(secret, request)));
+    this.passport.use(
+      'basic',
+      new BasicStrategy((username, password, request) => this.signIn(username, password, request)),
+    );
+    this.passport.use(
+      'registry-bearer',
+      new BearerStrategy((token, request) => this.registryToken(token, request)),
+    );
+    this.passport.use(
+      'secret-bearer',
+      new BearerStrategy(async (secret, request) => this.secret(secret, request)),
+    );
     this.passport.use(
       'session',
       new SessionStrategy({ cookieName: sessionCookieName(env) }, async (value, request) =>
@@ -58,26 +79,42 @@ export class Authenticator {
         if (user) return resolve({ ok: true, requester: user });
         resolve({ ok: false, failure: mostTelling(failures), presented });
       };
-      this.passport.authenticate([...strategiesOf[area]], { session: false }, done)(request, response, reject);
+      this.passport.authenticate([...strategiesOf[area]], { session: false }, done)(
+        request,
+        response,
+        reject,
+      );
     });
   }
 
   /** By a user name and a password, access token or robot secret. Undefined: no such user, or a wrong password. */
   async signIn(username: string, password: string, request: Request): Promise<Requester | undefined> {
     const secret = parseSecret(password);
+    if (secret && (secret.kind === 'refresh' || !secret.isChecksumValid)) {
+      throw new CredentialsRefused('checksum', 'this access token is mistyped: copy it again, whole');
+    }
     if (secret) return requester(secretCredential(secret.kind, password, username), 'basic', request);
     const user = await this.passwords.verify(username, password, request.ip ?? '');
-    return user && requester({ kind: 'user', id: user.id, version: user.credentialsVersion }, 'basic', request);
+    return (
+      user && requester({ kind: 'user', id: user.id, version: user.credentialsVersion }, 'basic', request)
+    );
   }
 
   private secret(secret: string, request: Request): Requester | undefined {
     const parsed = parseSecret(secret);
-    return parsed && requester(secretCredential(parsed.kind, secret), 'bearer', request);
+    if (!parsed || parsed.kind === 'refresh') return undefined;
+    if (!parsed.isChecksumValid) {
+      throw new CredentialsRefused('checksum', 'this access token is mistyped: copy it again, whole');
+    }
+    return requester(secretCredential(parsed.kind, secret), 'bearer', request);
   }
 
   private async registryToken(token: string, request: Request): Promise<Requester> {
     const claims = await this.signingKeys.verify(token);
-    return { ...requester(credentialOf(claims.berth.credential), 'bearer', request), claims: claims as RegistryTokenClaims };
+    return {
+      ...requester(credentialOf(claims.berth.credential), 'bearer', request),
+      claims: claims as RegistryTokenClaims,
+    };
   }
 }
 
@@ -98,7 +135,8 @@ function credentialOf({ kind, id, version }: TokenCredential): Credential {
 
 function presentedBy(request: Request, area: Area): Requester['presented'] {
   const header = request.headers.authorization;
-  if (header !== undefined && header.trim() !== '') return /^basic(\s|$)/i.test(header.trim()) ? 'basic' : 'bearer';
+  if (header !== undefined && header.trim() !== '')
+    return /^basic(\s|$)/i.test(header.trim()) ? 'basic' : 'bearer';
   return area === 'api' && request.headers.cookie !== undefined ? 'session' : 'none';
 }
 

@@ -22,6 +22,7 @@ export class DeclaredRoutes implements OnApplicationBootstrap {
       });
       return handlers.map((method) => `${metatype?.name}.${method}`);
     });
-    if (undeclared.length > 0) throw new Error(`these routes declare no permission: ${undeclared.join(', ')}`);
+    if (undeclared.length > 0)
+      throw new Error(`these routes declare no permission: ${undeclared.join(', ')}`);
   }
 }

@@ -1,8 +1,8 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import type { Request } from 'express';
+import type { Area } from './authenticator.js';
 import type { Requester } from './credential.js';
 import type { Action } from './policy.js';
-import type { Area } from './authenticator.js';
 
 /**
  * What a route needs:

@@ -35,7 +35,11 @@ export function authorize(
 ): 'existing' | 'create' {
   const { requester, action, repository } = request;
   const isCreatable = mayCreate(facts);
-  const verdict = allows(facts, action, settings) ? 'existing' : action === 'push' && isCreatable ? 'create' : 'refused';
+  const verdict = allows(facts, action, settings)
+    ? 'existing'
+    : action === 'push' && isCreatable
+      ? 'create'
+      : 'refused';
   const scopes = [challengeScope(repository.asked, action)];
   if (facts.credentialProblem !== undefined && requester.presented !== 'bearer') {
     throw new Unauthorized(scopes, undefined, problemSentence(facts.credentialProblem));

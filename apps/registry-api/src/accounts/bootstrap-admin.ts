@@ -24,7 +24,8 @@ export async function bootstrapAdmin(
         'SELECT username FROM users ORDER BY is_admin DESC, id LIMIT 1',
       );
       if (existing) return { username: existing.username };
-      const generatedPassword = admin.password === undefined ? randomBytes(15).toString('base64url') : undefined;
+      const generatedPassword =
+        admin.password === undefined ? randomBytes(15).toString('base64url') : undefined;
       const passwordHash = await hashPassword(admin.password ?? generatedPassword ?? '');
       await manager.query(
         `WITH namespace AS (

@@ -27,6 +27,7 @@ describe('parsePage', () => {
   it('takes last as it is, and only a single one', () => {
     expect(parsePage({ last: 'a/b&c' }).last).toBe('a/b&c');
     expect(parsePage({ last: ['a', 'b'] }).last).toBeUndefined();
+    expect(parsePage({ last: 'a\0b' }).last).toBe('a');
   });
 });
 

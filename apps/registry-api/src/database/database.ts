@@ -17,7 +17,11 @@ export class Database implements SqlClient {
     this.pool = (dataSource.driver as unknown as { master: Pool }).master;
   }
 
-  async query<Row extends QueryResultRow>(sql: string, values: unknown[] = [], name?: string): Promise<Row[]> {
+  async query<Row extends QueryResultRow>(
+    sql: string,
+    values: unknown[] = [],
+    name?: string,
+  ): Promise<Row[]> {
     const result = await this.pool.query<Row>({ text: sql, values, name });
     return result.rows;
   }
@@ -43,7 +47,11 @@ export class Database implements SqlClient {
 
 function asSqlClient(connection: PoolClient): SqlClient {
   return {
-    async query<Row extends QueryResultRow>(sql: string, values: unknown[] = [], name?: string): Promise<Row[]> {
+    async query<Row extends QueryResultRow>(
+      sql: string,
+      values: unknown[] = [],
+      name?: string,
+    ): Promise<Row[]> {
       const result = await connection.query<Row>({ text: sql, values, name });
       return result.rows;
     },
@@ -53,8 +61,12 @@ function asSqlClient(connection: PoolClient): SqlClient {
 /** Whether an error says that Postgres went away, starts or stops: worth a 503 and another try. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   const code = (error as { code?: unknown } | undefined)?.code;
-  if (typeof code === 'string' && /^(08|57P0|53300|ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH)/.test(code)) return true;
-  return error instanceof Error && /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
+  if (typeof code === 'string' && /^(08|57P0|53300|ECONN|EPIPE|ENOENT|ETIMEDOUT|EHOSTUNREACH)/.test(code))
+    return true;
+  return (
+    error instanceof Error &&
+    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  );
 }
 
 function isConnectionLost(error: unknown): boolean {

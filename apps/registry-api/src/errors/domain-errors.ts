@@ -2,10 +2,12 @@ import type { ResourceScope } from '@berth/auth';
 
 /** What went wrong, as facts; `errors/table.ts` says how the wire tells it. */
 export abstract class DomainError extends Error {
-  /** Facts for machines, the spec's `detail`. */
-  readonly detail?: unknown;
-
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(
+    message: string,
+    /** Facts for machines, the spec's `detail`. */
+    readonly detail?: unknown,
+    options?: ErrorOptions,
+  ) {
     super(message, options);
     this.name = new.target.name;
   }
@@ -20,7 +22,7 @@ export class Unauthorized extends DomainError {
     message = 'Sign in to do this: log in with your user name and a password or access token.',
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(message, undefined, options);
   }
 }
 
@@ -30,29 +32,13 @@ export class NameUnknown extends DomainError {
   }
 }
 
-export class Denied extends DomainError {
-  constructor(message: string) {
-    super(message);
-  }
-}
+export class Denied extends DomainError {}
 
-export class NameInvalid extends DomainError {
-  constructor(message: string, override readonly detail?: unknown, options?: ErrorOptions) {
-    super(message, options);
-  }
-}
+export class NameInvalid extends DomainError {}
 
-export class DigestInvalid extends DomainError {
-  constructor(message: string, override readonly detail?: unknown, options?: ErrorOptions) {
-    super(message, options);
-  }
-}
+export class DigestInvalid extends DomainError {}
 
-export class TagInvalid extends DomainError {
-  constructor(message: string, override readonly detail?: unknown, options?: ErrorOptions) {
-    super(message, options);
-  }
-}
+export class TagInvalid extends DomainError {}
 
 export class PaginationInvalid extends DomainError {
   constructor(readonly given: string) {
@@ -64,16 +50,12 @@ export class ManifestUnknown extends DomainError {
   override readonly detail: unknown;
 
   constructor(readonly reference: string) {
-    super(`This repository has no manifest "${reference}".`);
+    super(`This repository has no manifest "${reference}".`, { reference });
     this.detail = { reference };
   }
 }
 
-export class ManifestInvalid extends DomainError {
-  constructor(message: string, override readonly detail?: unknown, options?: ErrorOptions) {
-    super(message, options);
-  }
-}
+export class ManifestInvalid extends DomainError {}
 
 /** Several blobs or manifests that a pushed manifest refers to are not in the repository. */
 export class ManifestReferencesUnknown extends DomainError {
@@ -95,8 +77,11 @@ export class ManifestTooLarge extends DomainError {
 export class StillReferenced extends DomainError {
   override readonly detail: unknown;
 
-  constructor(what: 'blob' | 'manifest', readonly parents: readonly string[]) {
-    super(`This ${what} is used by ${parents.join(', ')}: delete that first.`);
+  constructor(
+    what: 'blob' | 'manifest',
+    readonly parents: readonly string[],
+  ) {
+    super(`This ${what} is used by ${parents.join(', ')}: delete that first.`, { parents });
     this.detail = { parents };
   }
 }
@@ -105,7 +90,7 @@ export class BlobUnknown extends DomainError {
   override readonly detail: unknown;
 
   constructor(readonly digest: string) {
-    super('This repository has no such blob.');
+    super('This repository has no such blob.', { digest });
     this.detail = { digest };
   }
 }
@@ -116,11 +101,7 @@ export class UploadUnknown extends DomainError {
   }
 }
 
-export class UploadInvalid extends DomainError {
-  constructor(message: string, override readonly detail?: unknown, options?: ErrorOptions) {
-    super(message, options);
-  }
-}
+export class UploadInvalid extends DomainError {}
 
 /** Another request is writing to the upload right now, or changed it meanwhile. */
 export class UploadBusy extends DomainError {
@@ -139,11 +120,7 @@ export class UploadOutOfOrder extends DomainError {
   }
 }
 
-export class SizeInvalid extends DomainError {
-  constructor(message: string) {
-    super(message);
-  }
-}
+export class SizeInvalid extends DomainError {}
 
 export class UploadTooLarge extends DomainError {
   constructor(readonly limitBytes: number) {
@@ -165,11 +142,7 @@ export class RouteUnknown extends DomainError {
 }
 
 /** A body, query or path of `/api/v1`, `/token` or `/v1/search` that does not fit its schema. */
-export class RequestInvalid extends DomainError {
-  constructor(message: string, override readonly detail?: unknown, options?: ErrorOptions) {
-    super(message, options);
-  }
-}
+export class RequestInvalid extends DomainError {}
 
 /** Something of `/api/v1` that does not exist, or must not be told apart from that. */
 export class NotFound extends DomainError {
@@ -179,11 +152,7 @@ export class NotFound extends DomainError {
 }
 
 /** The change contradicts what is there: a name taken, a last owner, … */
-export class Conflict extends DomainError {
-  constructor(message: string) {
-    super(message);
-  }
-}
+export class Conflict extends DomainError {}
 
 export class TooManyAttempts extends DomainError {
   constructor(readonly retryAfterSeconds: number) {

@@ -69,8 +69,10 @@ function extras(error: unknown): Partial<WireError> {
   if (error instanceof errors.UploadOutOfOrder) {
     return { headers: { Location: error.location, Range: uploadRange(error.offsetBytes) } };
   }
-  if (error instanceof errors.RangeUnsatisfiable) return { headers: { 'Content-Range': `bytes */${error.sizeBytes}` } };
-  if (error instanceof errors.TooManyAttempts) return { headers: { 'Retry-After': String(error.retryAfterSeconds) } };
+  if (error instanceof errors.RangeUnsatisfiable)
+    return { headers: { 'Content-Range': `bytes */${error.sizeBytes}` } };
+  if (error instanceof errors.TooManyAttempts)
+    return { headers: { 'Retry-After': String(error.retryAfterSeconds) } };
   if (error instanceof StoreUnavailable) return { message: unavailable, headers: { 'Retry-After': '5' } };
   if (error instanceof StoreFull) return { message: full };
   if (error instanceof UploadMissing) return { message: new errors.UploadUnknown('').message };

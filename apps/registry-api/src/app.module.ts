@@ -1,0 +1,67 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { APP_FILTER, DiscoveryModule } from '@nestjs/core';
+import { AccessModule } from './access/access.module.js';
+import { DeclaredRoutes } from './access/declared-routes.js';
+import { BaseModule } from './base/base.module.js';
+import { BlobsModule } from './blobs/blobs.module.js';
+import { CatalogModule } from './catalog/catalog.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { ENV, type Env } from './env.js';
+import { ErrorFilter } from './errors/error.filter.js';
+import { HealthModule } from './health/health.module.js';
+import { createLogger, LOGGER } from './http/logger.js';
+import { ManifestsModule } from './manifests/manifests.module.js';
+import { ReferrersModule } from './referrers/referrers.module.js';
+import { RepositoriesModule } from './repositories/repositories.module.js';
+import { SearchModule } from './search/search.module.js';
+import { TagsModule } from './tags/tags.module.js';
+import { TokenModule } from './token/token.module.js';
+import { UploadsModule } from './uploads/uploads.module.js';
+import { WelcomeModule } from './welcome/welcome.module.js';
+
+/** Configuration and log: what every module may ask for. */
+@Global()
+@Module({})
+class CoreModule {
+  static with(env: Env): DynamicModule {
+    return {
+      module: CoreModule,
+      providers: [
+        { provide: ENV, useValue: env },
+        { provide: LOGGER, useFactory: () => createLogger(env) },
+        ErrorFilter,
+        { provide: APP_FILTER, useExisting: ErrorFilter },
+      ],
+      exports: [ENV, LOGGER, ErrorFilter],
+    };
+  }
+}
+
+/** The order of the `/v2` modules is that of their routes: longer ones first, the catch-all last. */
+@Module({})
+export class AppModule {
+  static with(env: Env): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        CoreModule.with(env),
+        DiscoveryModule,
+        DatabaseModule,
+        AccessModule,
+        UploadsModule,
+        BlobsModule,
+        ManifestsModule,
+        TagsModule,
+        ReferrersModule,
+        CatalogModule,
+        TokenModule,
+        SearchModule,
+        RepositoriesModule,
+        HealthModule,
+        WelcomeModule,
+        BaseModule,
+      ],
+      providers: [DeclaredRoutes],
+    };
+  }
+}

@@ -1,0 +1,37 @@
+import 'reflect-metadata';
+import { StandardSchemaValidationPipe } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AppModule } from './app.module.js';
+import type { Env } from './env.js';
+import { ErrorFilter } from './errors/error.filter.js';
+import { requestLine } from './http/request-line.js';
+import { setTimeouts } from './http/server-timeouts.js';
+import { limits } from './limits.js';
+
+/** The whole application, ready to listen; `env.databaseUrl` must be there and migrated. */
+export async function createApp(env: Env): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(env), {
+    bodyParser: false,
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.enable('case sensitive routing');
+  app.set('query parser', 'simple');
+  app.set('trust proxy', [...env.trustedProxies]);
+  app.use(requestLine(app.get(ErrorFilter)));
+  app.useBodyParser('json', { limit: limits.jsonBodyBytes, type: isJsonOfApi });
+  app.useBodyParser('urlencoded', { limit: limits.jsonBodyBytes, extended: false });
+  app.useGlobalPipes(new StandardSchemaValidationPipe());
+  app.enableShutdownHooks([]);
+  setTimeouts(app.getHttpServer());
+  return app;
+}
+
+/** Manifests are JSON as well: under `/v2` bodies are read as bytes, by whoever wants them. */
+function isJsonOfApi(request: { url?: string; headers: { 'content-type'?: string } }): boolean {
+  const isApi = request.url?.startsWith('/api/') ?? false;
+  return isApi && /^application\/([a-z.+-]+\+)?json\b/i.test(request.headers['content-type'] ?? '');
+}

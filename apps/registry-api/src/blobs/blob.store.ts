@@ -1,0 +1,163 @@
+import type { Digest } from '@berth/oci';
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type AccessFacts,
+  type AccessRow,
+  accessColumns,
+  accessCte,
+  principalCte,
+  requestCte,
+  requestParameters,
+  toAccessFacts,
+} from '../access/access-facts.js';
+import type { Credential } from '../access/credential.js';
+import { visibleRepositories } from '../access/visible-repositories.js';
+import { BatchLoader } from '../database/batch-loader.js';
+import { Database } from '../database/database.js';
+
+export interface BlobRecord {
+  readonly id: string;
+  readonly digest: string;
+  readonly sizeBytes: number;
+  readonly storageKey: string;
+  /** Nobody touched it for so long that a touch is worth writing down (collection's grace period). */
+  readonly isTouchDue: boolean;
+}
+
+interface BlobQuestion {
+  readonly credential: Credential;
+  readonly repositoryName: string;
+  readonly digest: string;
+}
+
+interface BlobAnswer {
+  readonly facts: AccessFacts;
+  /** Undefined when the repository has no such blob, or its bytes are damaged. */
+  readonly blob?: BlobRecord;
+}
+
+interface BlobRow {
+  readonly blob_id: string | null;
+  readonly digest: string;
+  readonly size_bytes: string;
+  readonly storage_key: string;
+  readonly is_touch_due: boolean;
+}
+
+const lookUpSql = `
+  WITH ${requestCte}, ${principalCte}, ${accessCte}
+  SELECT ${accessColumns}, blob.id AS blob_id, blob.digest, blob.size_bytes, blob.storage_key,
+    blob.touched_at < now() - interval '1 hour' AS is_touch_due
+  FROM access a
+  JOIN unnest($7::text[]) WITH ORDINALITY AS asked(digest, ord) ON asked.ord = a.ord
+  LEFT JOIN blobs blob ON blob.digest = asked.digest AND blob.damaged_at IS NULL
+    AND EXISTS (SELECT FROM repository_blobs link WHERE link.repository_id = a.repository_id AND link.blob_id = blob.id)
+  ORDER BY a.ord`;
+
+const findVisibleSql = `
+  WITH ${requestCte}, ${principalCte}
+  SELECT blob.id FROM blobs blob
+  JOIN repository_blobs link ON link.blob_id = blob.id
+  JOIN repositories repository ON repository.id = link.repository_id
+  CROSS JOIN principal p
+  WHERE blob.digest = $7 AND blob.damaged_at IS NULL AND ${visibleRepositories({ isAnonymousPullAllowed: 8 })}
+  LIMIT 1`;
+
+@Injectable()
+export class BlobRecordStore {
+  private readonly loader: BatchLoader<BlobQuestion, BlobAnswer>;
+
+  constructor(@Inject(Database) private readonly database: Database) {
+    this.loader = new BatchLoader((questions) => this.load(questions));
+  }
+
+  /** One round trip: who may do what, and the blob as this repository has it. */
+  async lookUp(question: BlobQuestion): Promise<BlobAnswer> {
+    return this.loader.get(question);
+  }
+
+  private async load(questions: readonly BlobQuestion[]): Promise<BlobAnswer[]> {
+    const values = [...requestParameters(questions), questions.map(({ digest }) => digest)];
+    const rows = await this.database.query<AccessRow & BlobRow>(lookUpSql, values, 'blob-look-up');
+    return rows.map((row) => ({
+      facts: toAccessFacts(row),
+      blob: row.blob_id === null ? undefined : toBlobRecord({ ...row, blob_id: row.blob_id }),
+    }));
+  }
+
+  /** The blob, if any repository that the credential may pull has it. */
+  async findVisible(
+    credential: Credential,
+    digest: Digest,
+    isAnonymousPullAllowed: boolean,
+  ): Promise<string | undefined> {
+    const request = { credential, repositoryName: '' };
+    const values = [...requestParameters([request]), digest.text, isAnonymousPullAllowed];
+    const [row] = await this.database.query<{ id: string }>(findVisibleSql, values, 'blob-find-visible');
+    return row?.id;
+  }
+
+  /** Keeps a blob from being collected for another grace period. */
+  async touch(blobId: string): Promise<void> {
+    await this.database.query('UPDATE blobs SET touched_at = now() WHERE id = $1', [blobId], 'blob-touch');
+  }
+
+  /** The store has not what the record says; the next finished upload of the digest heals it. */
+  async markDamaged(blobId: string): Promise<void> {
+    await this.database.query('UPDATE blobs SET damaged_at = coalesce(damaged_at, now()) WHERE id = $1', [
+      blobId,
+    ]);
+  }
+
+  /**
+   * Makes a blob that some repository has one of this repository too; false when it has meanwhile gone.
+   * The lock keeps a collection from taking it in between.
+   */
+  async link(repositoryId: string, blobId: string): Promise<boolean> {
+    const rows = await this.database.query(
+      `WITH touched AS (
+         UPDATE blobs SET touched_at = now() WHERE id = $2 AND damaged_at IS NULL RETURNING id
+       ), linked AS (
+         INSERT INTO repository_blobs (repository_id, blob_id) SELECT $1, id FROM touched ON CONFLICT DO NOTHING
+       )
+       SELECT id FROM touched`,
+      [repositoryId, blobId],
+      'blob-link',
+    );
+    return rows.length > 0;
+  }
+
+  /**
+   * Removes a blob from a repository unless a manifest there needs it; answers the manifests that do.
+   * The bytes go when no repository has it any more and the grace period is over.
+   */
+  async unlink(repositoryId: string, digest: Digest): Promise<{ isRemoved: boolean; parents: string[] }> {
+    const [row] = await this.database.query<{ is_removed: boolean; parents: string[] }>(
+      `WITH target AS (
+         SELECT blob.id FROM blobs blob JOIN repository_blobs link ON link.blob_id = blob.id
+         WHERE link.repository_id = $1 AND blob.digest = $2 FOR UPDATE OF blob
+       ), parents AS (
+         SELECT DISTINCT manifest.digest FROM target
+         JOIN manifest_references reference ON reference.blob_id = target.id
+         JOIN manifests manifest ON manifest.id = reference.manifest_id AND manifest.repository_id = $1
+         LIMIT 10
+       ), removed AS (
+         DELETE FROM repository_blobs WHERE repository_id = $1 AND blob_id = (SELECT id FROM target)
+           AND NOT EXISTS (SELECT FROM parents) RETURNING blob_id
+       )
+       SELECT EXISTS (SELECT FROM removed) AS is_removed, ARRAY(SELECT digest FROM parents) AS parents`,
+      [repositoryId, digest.text],
+    );
+    return { isRemoved: row?.is_removed ?? false, parents: row?.parents ?? [] };
+  }
+}
+
+function toBlobRecord(row: BlobRow & { blob_id: string }): BlobRecord {
+  return {
+    id: row.blob_id,
+    digest: row.digest,
+    sizeBytes: Number(row.size_bytes),
+    storageKey: row.storage_key,
+    isTouchDue: row.is_touch_due,
+  };
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { BlobRecordStore } from './blob.store.js';
+import { blobStoreProvider } from './blob-store.provider.js';
+import { BlobsService } from './blobs.service.js';
+import { BlobsV2Controller } from './blobs-v2.controller.js';
+import { ContentCache } from './content-cache.js';
+import { MountsService } from './mounts.service.js';
+
+@Module({
+  controllers: [BlobsV2Controller],
+  providers: [BlobsService, MountsService, BlobRecordStore, ContentCache, blobStoreProvider],
+  exports: [BlobsService, MountsService, ContentCache, blobStoreProvider],
+})
+export class BlobsModule {}

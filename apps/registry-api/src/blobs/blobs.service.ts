@@ -1,0 +1,95 @@
+import type { Digest } from '@berth/oci';
+import {
+  BlobMissing,
+  type BlobStore,
+  type ByteRange,
+  type OpenedBlob,
+  RangeNotSatisfiable,
+} from '@berth/storage';
+import { Inject, Injectable } from '@nestjs/common';
+import { AccessService } from '../access/access.service.js';
+import { authorize, type RegistryRequest } from '../access/registry-access.js';
+import { BlobUnknown, StillReferenced } from '../errors/domain-errors.js';
+import { limits } from '../limits.js';
+import { type BlobRecord, BlobRecordStore } from './blob.store.js';
+import { BLOB_STORE } from './blob-store.provider.js';
+import { ContentCache } from './content-cache.js';
+
+export interface FoundBlob extends BlobRecord {
+  /** Decides how an answer may be cached. */
+  readonly isPublic: boolean;
+}
+
+/** Where the bytes of a blob come from: this process, the store, or the store itself by a redirect. */
+export type BlobContent =
+  | { readonly kind: 'bytes'; readonly bytes: Buffer }
+  | { readonly kind: 'stream'; readonly opened: OpenedBlob }
+  | { readonly kind: 'redirect'; readonly url: string };
+
+const PRESIGNED_SECONDS = 60;
+
+@Injectable()
+export class BlobsService {
+  constructor(
+    @Inject(BlobRecordStore) private readonly blobs: BlobRecordStore,
+    @Inject(BLOB_STORE) private readonly store: BlobStore,
+    @Inject(AccessService) private readonly access: AccessService,
+    @Inject(ContentCache) private readonly cache: ContentCache,
+  ) {}
+
+  /** One round trip. Throws `BlobUnknown`, and what `authorize` throws. */
+  async findBlob(request: RegistryRequest, digest: Digest): Promise<FoundBlob> {
+    const { facts, blob } = await this.blobs.lookUp({
+      credential: request.requester.credential,
+      repositoryName: request.repository.name.value,
+      digest: digest.text,
+    });
+    authorize(request, facts, this.access.settings);
+    if (!blob) throw new BlobUnknown(digest.text);
+    if (blob.isTouchDue && this.access.allows(facts, 'push')) await this.blobs.touch(blob.id);
+    return { ...blob, isPublic: facts.repository?.isPublic ?? false };
+  }
+
+  /**
+   * Opens the bytes. A store that has lost or cut them marks the blob damaged and answers `BlobUnknown`, so that
+   * clients push it again, which heals it.
+   */
+  async openBlob(blob: FoundBlob, range?: ByteRange): Promise<BlobContent> {
+    const held = this.cache.get(blob.digest);
+    if (held) return { kind: 'bytes', bytes: range ? held.subarray(range.start, range.end) : held };
+    const url = await this.store.presignGet(blob.storageKey, { expiresInSeconds: PRESIGNED_SECONDS });
+    if (url !== undefined) return { kind: 'redirect', url };
+    if (blob.sizeBytes <= limits.cachedBlobBytes) return this.readSmall(blob, range);
+    return { kind: 'stream', opened: await this.openChecked(blob, range) };
+  }
+
+  /** Throws `StillReferenced` with the manifests that need it, `BlobUnknown`. */
+  async deleteBlob(request: RegistryRequest, digest: Digest): Promise<void> {
+    const facts = await this.access.factsOn(request.requester.credential, request.repository.name);
+    authorize(request, facts, this.access.settings);
+    const { isRemoved, parents } = await this.blobs.unlink(facts.repository!.id, digest);
+    if (parents.length > 0) throw new StillReferenced('blob', parents);
+    if (!isRemoved) throw new BlobUnknown(digest.text);
+  }
+
+  private async readSmall(blob: FoundBlob, range?: ByteRange): Promise<BlobContent> {
+    const opened = await this.openChecked(blob);
+    const chunks: Buffer[] = [];
+    for await (const chunk of opened.chunks()) chunks.push(Buffer.from(chunk));
+    const bytes = Buffer.concat(chunks);
+    this.cache.set(blob.digest, bytes);
+    return { kind: 'bytes', bytes: range ? bytes.subarray(range.start, range.end) : bytes };
+  }
+
+  private async openChecked(blob: FoundBlob, range?: ByteRange): Promise<OpenedBlob> {
+    try {
+      const opened = await this.store.open(blob.storageKey, range);
+      if (opened.sizeBytes === blob.sizeBytes) return opened;
+      await opened.close();
+    } catch (error) {
+      if (!(error instanceof BlobMissing || error instanceof RangeNotSatisfiable)) throw error;
+    }
+    await this.blobs.markDamaged(blob.id);
+    throw new BlobUnknown(blob.digest);
+  }
+}

@@ -1,0 +1,125 @@
+import { basicChallenge, bearerChallenge } from '@berth/auth';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { ENV, type Env } from '../env.js';
+import { LOGGER, type Logger } from '../http/logger.js';
+import { Unauthorized } from './domain-errors.js';
+import { toWireError, type WireError } from './table.js';
+
+/** Makes every error the answer of its part of the address space: the spec's JSON, or problem details. */
+@Catch()
+export class ErrorFilter implements ExceptionFilter {
+  constructor(
+    @Inject(ENV) private readonly env: Env,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    this.answer(error, request, response);
+  }
+
+  answer(error: unknown, request: Request, response: Response): void {
+    const wire = toWireError(error) ?? fromFramework(error) ?? this.unknown(error, request, response);
+    if (response.headersSent) {
+      this.logger.warn({ err: error, requestId: response.locals.requestId }, 'the answer broke off');
+      response.destroy();
+      return;
+    }
+    if (error instanceof Unauthorized) response.setHeader('WWW-Authenticate', this.challenge(error, request));
+    for (const [name, value] of Object.entries(wire.headers ?? {})) response.setHeader(name, value);
+    for (const name of ['ETag', 'Content-Length', 'Content-Range', 'Accept-Ranges', 'Content-Disposition']) {
+      if (wire.headers?.[name] === undefined) response.removeHeader(name);
+    }
+    response.setHeader('Cache-Control', 'private, no-store');
+    discardBody(request, response);
+    if (isProblemArea(request)) sendProblem(response, wire);
+    else sendRegistryErrors(request, response, wire);
+  }
+
+  private unknown(error: unknown, request: Request, response: Response): WireError {
+    const requestId = response.locals.requestId as string | undefined;
+    this.logger.error(
+      { err: error, requestId, method: request.method, path: request.path },
+      'a request failed',
+    );
+    return {
+      status: 500,
+      code: 'UNKNOWN',
+      message: `Something went wrong here; the log has it under ${requestId}.`,
+    };
+  }
+
+  private challenge(error: Unauthorized, request: Request): string {
+    if (!/^\/(v2|v1)(\/|$)/.test(request.path)) return basicChallenge('berth');
+    return bearerChallenge({
+      realm: new URL('/token', this.env.publicUrl).href,
+      service: this.env.publicUrl.host,
+      scopes: error.scopes,
+      error: error.reason,
+    });
+  }
+}
+
+/** Whether errors here are `application/problem+json` (RFC 9457) rather than the registry's own form. */
+function isProblemArea(request: Request): boolean {
+  return request.path.startsWith('/api/');
+}
+
+function sendRegistryErrors(request: Request, response: Response, wire: WireError): void {
+  const errors = wire.all ?? [{ code: wire.code, message: wire.message, detail: wire.detail }];
+  const body = Buffer.from(JSON.stringify({ errors }));
+  response.status(wire.status).setHeader('Content-Type', 'application/json');
+  response.setHeader('Content-Length', body.length);
+  response.end(request.method === 'HEAD' ? undefined : body);
+}
+
+function sendProblem(response: Response, wire: WireError): void {
+  response
+    .status(wire.status)
+    .type('application/problem+json')
+    .send(
+      JSON.stringify({
+        type: 'about:blank',
+        title: wire.code,
+        status: wire.status,
+        detail: wire.message,
+        errors: wire.detail,
+      }),
+    );
+}
+
+/**
+ * What Nest and Express throw by themselves: unknown routes, unreadable bodies. Their texts are for people already,
+ * but for those of 5xx.
+ */
+function fromFramework(error: unknown): WireError | undefined {
+  const status = error instanceof HttpException ? error.getStatus() : (error as { status?: unknown })?.status;
+  if (typeof status !== 'number' || status < 400 || status >= 500) return undefined;
+  const code =
+    status === 404
+      ? 'NOT_FOUND'
+      : status === 405
+        ? 'UNSUPPORTED'
+        : status === 413
+          ? 'SIZE_INVALID'
+          : 'INVALID';
+  const { message, detail } = describe(error);
+  return { status, code, message, detail };
+}
+
+function describe(error: unknown): { message: string; detail?: unknown } {
+  if (!(error instanceof HttpException)) return { message: (error as Error).message };
+  const body = error.getResponse();
+  if (typeof body === 'string') return { message: body };
+  const { message } = body as { message?: unknown };
+  if (Array.isArray(message)) return { message: message.join('; '), detail: message };
+  return { message: typeof message === 'string' ? message : error.message };
+}
+
+/** A body that nobody reads would keep the connection from being used again: closed after the answer. */
+function discardBody(request: Request, response: Response): void {
+  if (request.readableEnded || request.complete) return;
+  response.setHeader('Connection', 'close');
+}

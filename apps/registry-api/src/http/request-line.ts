@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { NameInvalid, RouteUnknown } from '../errors/domain-errors.js';
+import type { ErrorFilter } from '../errors/error.filter.js';
+
+/**
+ * What every request passes first: an id, the version header of `/v2`, and the raw path. Express decodes and
+ * normalises paths; the registry's must be what they say (no `//`, no encoded slash), or two rules could read one
+ * request differently.
+ */
+export function requestLine(filter: ErrorFilter): RequestHandler {
+  return (request: Request, response: Response, next: NextFunction) => {
+    response.locals.requestId = randomUUID();
+    response.setHeader('X-Request-Id', response.locals.requestId);
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    const path = rawPath(request);
+    if (isRegistryPath(path)) {
+      response.setHeader('Docker-Distribution-Api-Version', 'registry/2.0');
+      const fault = registryPathFault(path);
+      if (fault) return filter.answer(fault, request, response);
+    } else if (!isDecodable(path)) {
+      return filter.answer(new RouteUnknown(request.method, '(unreadable)'), request, response);
+    }
+    next();
+  };
+}
+
+export function isRegistryPath(path: string): boolean {
+  return path === '/v2' || path.startsWith('/v2/');
+}
+
+function registryPathFault(path: string): Error | undefined {
+  if (!isDecodable(path)) return new NameInvalid('The address holds a percent sign that encodes nothing.');
+  if (/%2f|%5c|%00/i.test(path))
+    return new NameInvalid('Write the slashes of a repository name as they are.');
+  if (path.includes('//')) return new NameInvalid('The address holds an empty component ("//").');
+  if (/(^|\/)\.{1,2}(\/|$)/.test(decodeURIComponent(path)))
+    return new NameInvalid('The address holds "." or "..".');
+  return undefined;
+}
+
+function rawPath(request: Request): string {
+  const [path = '/'] = request.url.split('?', 1);
+  return path;
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,33 @@
+import { type Descriptor, isIndexMediaType, isNondistributable, type ParsedManifest } from '@berth/oci';
+
+/** One thing a manifest is made of, in the order it stands there. */
+export interface ManifestReference {
+  /** Where its content must be: a blob or manifest of this repository, or nowhere here (nondistributable layers). */
+  readonly kind: 'blob' | 'manifest' | 'foreign';
+  readonly role: 'config' | 'layer' | 'manifest';
+  readonly digest: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  readonly isIndex: boolean;
+}
+
+/** Config, layers and children; the subject is no part of a manifest and may be missing (spec, "Pushing Manifests with Subject"). */
+export function referencesOf(manifest: ParsedManifest): ManifestReference[] {
+  const config = manifest.config ? [toReference(manifest.config, 'config')] : [];
+  const layers = manifest.layers.map((layer) => toReference(layer, 'layer'));
+  const children = manifest.manifests.map((child) => toReference(child, 'manifest'));
+  return [...config, ...layers, ...children];
+}
+
+function toReference(descriptor: Descriptor, role: ManifestReference['role']): ManifestReference {
+  const { mediaType, digest, sizeBytes } = descriptor;
+  const kind = role === 'manifest' ? 'manifest' : isNondistributable(mediaType) ? 'foreign' : 'blob';
+  return {
+    kind,
+    role,
+    digest: digest.text,
+    mediaType,
+    sizeBytes,
+    isIndex: role === 'manifest' && isIndexMediaType(mediaType),
+  };
+}

@@ -1,0 +1,225 @@
+import type { Digest, ParsedManifest } from '@berth/oci';
+import { Inject, Injectable } from '@nestjs/common';
+import { Database, type SqlClient } from '../database/database.js';
+import { limits } from '../limits.js';
+import { type ManifestReference, referencesOf } from './manifest-references.js';
+
+/** By whom and with what a tag was moved, for its history. */
+export interface Mover {
+  readonly name: string;
+  readonly credential: string;
+}
+
+export interface NewManifest {
+  readonly repositoryId: string;
+  readonly repositoryName: string;
+  readonly digest: Digest;
+  readonly bytes: Buffer;
+  readonly parsed: ParsedManifest;
+  /** Distinct tags that shall point at it. */
+  readonly tags: readonly string[];
+  readonly mover: Mover;
+}
+
+/** What kept a manifest from being written: nothing of it was. */
+export type Unwritten =
+  | { readonly kind: 'missing'; readonly blobs: string[]; readonly manifests: string[] }
+  | { readonly kind: 'too-deep' };
+
+interface ResolvedRow {
+  readonly kind: 'blob' | 'manifest';
+  readonly digest: string;
+  readonly id: string;
+}
+
+/**
+ * Writes manifests and deletes them, each in one transaction. Round trips of a push: BEGIN, resolve, write, COMMIT,
+ * and one more for an index that has indexes as children.
+ */
+@Injectable()
+export class ManifestWriterStore {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  async insert(manifest: NewManifest): Promise<Unwritten | undefined> {
+    return this.database.transaction(async (client) => {
+      const references = referencesOf(manifest.parsed);
+      const resolved = await resolve(client, manifest, references);
+      const missing = references.filter(
+        ({ kind, digest }) => kind !== 'foreign' && !resolved.has(keyOf(kind, digest)),
+      );
+      if (missing.length > 0) return { kind: 'missing', ...byKind(missing) } as const;
+      if (await isTooDeep(client, references, resolved)) return { kind: 'too-deep' } as const;
+      await client.query(writeSql, writeParameters(manifest, references, resolved), 'manifest-write');
+      return undefined;
+    });
+  }
+
+  /** Deletes a manifest and its tags unless an index there needs it; answers the indexes that do. */
+  async delete(
+    repositoryId: string,
+    digest: Digest,
+    mover: Mover,
+  ): Promise<{ isDeleted: boolean; parents: string[] }> {
+    const [row] = await this.database.query<{ is_deleted: boolean; parents: string[] }>(
+      deleteSql,
+      [repositoryId, digest.text, mover.name, mover.credential],
+      'manifest-delete',
+    );
+    return { isDeleted: row?.is_deleted ?? false, parents: row?.parents ?? [] };
+  }
+
+  /** Removes one tag and writes its history; false when there was none. */
+  async deleteTag(repositoryId: string, tag: string, mover: Mover): Promise<boolean> {
+    const rows = await this.database.query(
+      `WITH removed AS (
+         DELETE FROM tags WHERE repository_id = $1 AND name = $2 RETURNING manifest_id
+       ), history AS (
+         INSERT INTO tag_history (repository_id, tag, from_digest, to_digest, moved_by, credential)
+         SELECT $1, $2, manifest.digest, NULL, $3, $4 FROM removed JOIN manifests manifest ON manifest.id = removed.manifest_id
+       )
+       SELECT manifest_id FROM removed`,
+      [repositoryId, tag, mover.name, mover.credential],
+      'tag-delete',
+    );
+    return rows.length > 0;
+  }
+}
+
+/**
+ * Finds the content that the manifest refers to, locked so that nothing can take it before the commit, and takes the
+ * tags' locks (in one order everywhere) so that two pushes of one tag write its history one after the other.
+ */
+const resolveSql = `
+  WITH locked AS MATERIALIZED (
+    SELECT pg_advisory_xact_lock(hashtextextended($1::bigint || ':' || tag, 0)) FROM unnest($4::text[]) tag
+  ), blob AS MATERIALIZED (
+    SELECT b.id, b.digest FROM blobs b JOIN repository_blobs link ON link.blob_id = b.id
+    WHERE link.repository_id = $1 AND b.digest = ANY ($2::text[]) AND b.damaged_at IS NULL FOR KEY SHARE OF b
+  ), manifest AS MATERIALIZED (
+    SELECT id, digest FROM manifests WHERE repository_id = $1 AND digest = ANY ($3::text[]) FOR KEY SHARE
+  )
+  SELECT 'blob' AS kind, digest, id FROM blob
+  UNION ALL SELECT 'manifest', digest, id FROM manifest
+  UNION ALL SELECT 'lock', '', NULL FROM locked`;
+
+async function resolve(
+  client: SqlClient,
+  manifest: NewManifest,
+  references: readonly ManifestReference[],
+): Promise<Map<string, string>> {
+  const { blobs, manifests } = byKind(references);
+  const values = [manifest.repositoryId, blobs, manifests, [...manifest.tags].sort()];
+  const rows = await client.query<ResolvedRow>(resolveSql, values, 'manifest-resolve');
+  return new Map(rows.map(({ kind, digest, id }) => [`${kind}:${digest}`, id]));
+}
+
+/** Whether the index would be more than `limits.indexDepth` levels deep; visits each manifest once a level at most. */
+async function isTooDeep(
+  client: SqlClient,
+  references: readonly ManifestReference[],
+  resolved: ReadonlyMap<string, string>,
+): Promise<boolean> {
+  const indexes = references.filter(({ isIndex }) => isIndex);
+  if (indexes.length === 0) return false;
+  const [row] = await client.query<{ depth: number }>(
+    `WITH RECURSIVE descendant(id, depth) AS (
+       SELECT id, 2 FROM unnest($1::bigint[]) id
+       UNION
+       SELECT reference.child_id, descendant.depth + 1 FROM descendant
+       JOIN manifest_references reference ON reference.manifest_id = descendant.id
+       WHERE reference.child_id IS NOT NULL AND descendant.depth <= $2
+     )
+     SELECT max(depth) AS depth FROM descendant`,
+    [indexes.map(({ kind, digest }) => resolved.get(keyOf(kind, digest))), limits.indexDepth],
+    'index-depth',
+  );
+  return (row?.depth ?? 0) > limits.indexDepth;
+}
+
+const writeSql = `
+  WITH manifest AS (
+    INSERT INTO manifests (repository_id, digest, media_type, artifact_type, subject_digest, annotations, size_bytes, bytes)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+    ON CONFLICT (repository_id, digest) DO UPDATE SET pushed_at = now()
+    RETURNING id, xmax = 0 AS is_new
+  ), reference AS (
+    INSERT INTO manifest_references (manifest_id, position, kind, digest, media_type, size_bytes, blob_id, child_id)
+    SELECT manifest.id, r.position, r.kind, r.digest, r.media_type, r.size_bytes, r.blob_id, r.child_id
+    FROM manifest, unnest($9::text[], $10::text[], $11::text[], $12::bigint[], $13::bigint[], $14::bigint[]) WITH ORDINALITY
+      AS r(kind, digest, media_type, size_bytes, blob_id, child_id, position)
+    WHERE manifest.is_new
+  ), earlier AS (
+    SELECT tag.name, m.digest FROM tags tag JOIN manifests m ON m.id = tag.manifest_id
+    WHERE tag.repository_id = $1 AND tag.name = ANY ($15::text[])
+  ), moved AS (
+    INSERT INTO tags (repository_id, name, manifest_id) SELECT $1, tag, manifest.id FROM manifest, unnest($15::text[]) tag
+    ON CONFLICT (repository_id, name) DO UPDATE SET manifest_id = excluded.manifest_id, updated_at = now()
+  ), history AS (
+    INSERT INTO tag_history (repository_id, tag, from_digest, to_digest, moved_by, credential)
+    SELECT $1, tag, earlier.digest, $2, $16, $17 FROM unnest($15::text[]) tag LEFT JOIN earlier ON earlier.name = tag
+    WHERE earlier.digest IS DISTINCT FROM $2
+  ), repository AS (
+    UPDATE repositories SET pushed_at = now() WHERE id = $1
+  )
+  INSERT INTO events (kind, repository_id, repository_name, details)
+  SELECT 'push', $1, $18, jsonb_build_object('digest', $2::text, 'mediaType', $3::text, 'tag', tag, 'by', $16::text)
+  FROM unnest(CASE WHEN cardinality($15::text[]) = 0 THEN ARRAY[NULL::text] ELSE $15::text[] END) tag`;
+
+function writeParameters(
+  manifest: NewManifest,
+  references: readonly ManifestReference[],
+  resolved: ReadonlyMap<string, string>,
+): unknown[] {
+  const { parsed, mover } = manifest;
+  const idOf = (wanted: ManifestReference['kind']) =>
+    references.map(({ kind, digest }) => (kind === wanted ? resolved.get(keyOf(kind, digest)) : null));
+  return [
+    manifest.repositoryId,
+    manifest.digest.text,
+    parsed.mediaType,
+    parsed.artifactType ?? null,
+    parsed.subject?.digest.text ?? null,
+    JSON.stringify(parsed.annotations),
+    manifest.bytes.length,
+    manifest.bytes,
+    references.map(({ role }) => role),
+    references.map(({ digest }) => digest),
+    references.map(({ mediaType }) => mediaType),
+    references.map(({ sizeBytes }) => sizeBytes),
+    idOf('blob'),
+    idOf('manifest'),
+    manifest.tags,
+    mover.name,
+    mover.credential,
+    manifest.repositoryName,
+  ];
+}
+
+const deleteSql = `
+  WITH target AS (
+    SELECT id, digest FROM manifests WHERE repository_id = $1 AND digest = $2 FOR UPDATE
+  ), parent AS (
+    SELECT DISTINCT m.digest FROM target
+    JOIN manifest_references reference ON reference.child_id = target.id
+    JOIN manifests m ON m.id = reference.manifest_id
+    LIMIT 10
+  ), untagged AS (
+    DELETE FROM tags USING target WHERE tags.manifest_id = target.id AND NOT EXISTS (SELECT FROM parent) RETURNING tags.name
+  ), history AS (
+    INSERT INTO tag_history (repository_id, tag, from_digest, to_digest, moved_by, credential)
+    SELECT $1, name, $2, NULL, $3, $4 FROM untagged
+  ), deleted AS (
+    DELETE FROM manifests USING target WHERE manifests.id = target.id AND NOT EXISTS (SELECT FROM parent) RETURNING manifests.id
+  )
+  SELECT EXISTS (SELECT FROM deleted) AS is_deleted, ARRAY(SELECT digest FROM parent) AS parents`;
+
+function byKind(references: readonly ManifestReference[]): { blobs: string[]; manifests: string[] } {
+  const digestsOf = (wanted: ManifestReference['kind']) => [
+    ...new Set(references.filter(({ kind }) => kind === wanted).map(({ digest }) => digest)),
+  ];
+  return { blobs: digestsOf('blob'), manifests: digestsOf('manifest') };
+}
+
+function keyOf(kind: ManifestReference['kind'], digest: string): string {
+  return `${kind}:${digest}`;
+}

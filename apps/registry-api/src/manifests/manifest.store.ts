@@ -1,0 +1,105 @@
+import type { Reference, RepositoryName } from '@berth/oci';
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type AccessFacts,
+  type AccessRow,
+  accessColumns,
+  accessCte,
+  principalCte,
+  requestCte,
+  requestParameters,
+  toAccessFacts,
+} from '../access/access-facts.js';
+import type { Credential } from '../access/credential.js';
+import { BatchLoader } from '../database/batch-loader.js';
+import { Database } from '../database/database.js';
+
+export interface ManifestRecord {
+  readonly id: string;
+  readonly digest: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  /** As received; undefined when they were not asked for, or are held already. */
+  readonly bytes?: Buffer;
+}
+
+export interface ManifestQuestion {
+  readonly credential: Credential;
+  readonly name: RepositoryName;
+  readonly reference: Reference;
+  /** `none` (HEAD), or the digest of which this process holds the bytes, if any. */
+  readonly bytes: 'none' | { readonly heldDigest?: string };
+}
+
+export interface ManifestAnswer {
+  readonly facts: AccessFacts;
+  readonly manifest?: ManifestRecord;
+}
+
+interface ManifestRow {
+  readonly manifest_id: string | null;
+  readonly digest: string;
+  readonly media_type: string;
+  readonly size_bytes: number;
+  readonly bytes: Buffer | null;
+}
+
+const lookUpSql = `
+  WITH ${requestCte}, ${principalCte}, ${accessCte}
+  SELECT ${accessColumns}, manifest.id AS manifest_id, manifest.digest, manifest.media_type, manifest.size_bytes,
+    CASE WHEN asked.wants_bytes AND manifest.digest IS DISTINCT FROM asked.held_digest THEN manifest.bytes END AS bytes
+  FROM access a
+  JOIN unnest($7::text[], $8::text[], $9::boolean[], $10::text[]) WITH ORDINALITY
+    AS asked(tag, digest, wants_bytes, held_digest, ord) ON asked.ord = a.ord
+  LEFT JOIN tags tag ON tag.repository_id = a.repository_id AND tag.name = asked.tag
+  LEFT JOIN LATERAL (
+    SELECT * FROM manifests m WHERE m.id = tag.manifest_id
+    UNION ALL
+    SELECT * FROM manifests m WHERE m.repository_id = a.repository_id AND m.digest = asked.digest
+  ) manifest ON true
+  ORDER BY a.ord`;
+
+/** Reads manifests; `manifest-writer.store.ts` writes them. */
+@Injectable()
+export class ManifestStore {
+  private readonly loader: BatchLoader<ManifestQuestion, ManifestAnswer>;
+
+  constructor(@Inject(Database) private readonly database: Database) {
+    this.loader = new BatchLoader((questions) => this.load(questions));
+  }
+
+  /** One round trip: who may do what, tag → digest, and the bytes unless they are held. */
+  async lookUp(question: ManifestQuestion): Promise<ManifestAnswer> {
+    return this.loader.get(question);
+  }
+
+  private async load(questions: readonly ManifestQuestion[]): Promise<ManifestAnswer[]> {
+    const requests = questions.map(({ credential, name }) => ({ credential, repositoryName: name.value }));
+    const rows = await this.database.query<AccessRow & ManifestRow>(
+      lookUpSql,
+      [
+        ...requestParameters(requests),
+        questions.map(({ reference }) => (reference.kind === 'tag' ? reference.tag : null)),
+        questions.map(({ reference }) => (reference.kind === 'digest' ? reference.digest.text : null)),
+        questions.map(({ bytes }) => bytes !== 'none'),
+        questions.map(({ bytes }) => (bytes === 'none' ? null : (bytes.heldDigest ?? null))),
+      ],
+      'manifest-look-up',
+    );
+    return rows.map((row) => ({
+      facts: toAccessFacts(row),
+      manifest:
+        row.manifest_id === null ? undefined : toManifestRecord({ ...row, manifest_id: row.manifest_id }),
+    }));
+  }
+}
+
+function toManifestRecord(row: ManifestRow & { manifest_id: string }): ManifestRecord {
+  return {
+    id: row.manifest_id,
+    digest: row.digest,
+    mediaType: row.media_type,
+    sizeBytes: row.size_bytes,
+    bytes: row.bytes ?? undefined,
+  };
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { BlobsModule } from '../blobs/blobs.module.js';
+import { RepositoriesModule } from '../repositories/repositories.module.js';
+import { ManifestStore } from './manifest.store.js';
+import { ManifestWriterStore } from './manifest-writer.store.js';
+import { ManifestsService } from './manifests.service.js';
+import { ManifestsV2Controller } from './manifests-v2.controller.js';
+
+@Module({
+  imports: [BlobsModule, RepositoriesModule],
+  controllers: [ManifestsV2Controller],
+  providers: [ManifestsService, ManifestStore, ManifestWriterStore],
+  exports: [ManifestsService],
+})
+export class ManifestsModule {}

@@ -1,0 +1,147 @@
+import { Digest, InvalidManifest, type ParsedManifest, parseManifest, type Reference } from '@berth/oci';
+import { Inject, Injectable } from '@nestjs/common';
+import { AccessService } from '../access/access.service.js';
+import { type AccessFacts, principalName } from '../access/access-facts.js';
+import { authorize, type RegistryRequest } from '../access/registry-access.js';
+import { ContentCache } from '../blobs/content-cache.js';
+import {
+  DigestInvalid,
+  ManifestInvalid,
+  ManifestReferencesUnknown,
+  ManifestUnknown,
+  StillReferenced,
+} from '../errors/domain-errors.js';
+import { limits } from '../limits.js';
+import { RepositoriesService } from '../repositories/repositories.service.js';
+import { type ManifestRecord, ManifestStore } from './manifest.store.js';
+import { ManifestWriterStore, type Mover } from './manifest-writer.store.js';
+
+export interface FoundManifest extends ManifestRecord {
+  /** Decides how an answer may be cached. */
+  readonly isPublic: boolean;
+}
+
+export interface PushedManifest {
+  readonly digest: Digest;
+  readonly tags: readonly string[];
+  readonly subject?: Digest;
+}
+
+@Injectable()
+export class ManifestsService {
+  constructor(
+    @Inject(ManifestStore) private readonly manifests: ManifestStore,
+    @Inject(ManifestWriterStore) private readonly writer: ManifestWriterStore,
+    @Inject(RepositoriesService) private readonly repositories: RepositoriesService,
+    @Inject(AccessService) private readonly access: AccessService,
+    @Inject(ContentCache) private readonly cache: ContentCache,
+  ) {}
+
+  /** What a HEAD says; one round trip. Throws `ManifestUnknown`, and what `authorize` throws. */
+  async findManifest(request: RegistryRequest, reference: Reference): Promise<FoundManifest> {
+    return this.find(request, reference, 'none');
+  }
+
+  /** With the bytes; one round trip, whether or not this process holds them. */
+  async getManifest(
+    request: RegistryRequest,
+    reference: Reference,
+  ): Promise<FoundManifest & { bytes: Buffer }> {
+    const name = request.repository.name.value;
+    const heldDigest =
+      reference.kind === 'tag' ? this.cache.hintFor(name, reference.tag) : reference.digest.text;
+    const held = heldDigest === undefined ? undefined : this.cache.get(heldDigest);
+    const found = await this.find(request, reference, { heldDigest: held && heldDigest });
+    const bytes = found.bytes ?? held;
+    if (!bytes) throw new Error(`the look-up gave no bytes for ${found.digest}`);
+    if (found.bytes) this.cache.set(found.digest, found.bytes);
+    if (reference.kind === 'tag') this.cache.noteTag(name, reference.tag, found.digest);
+    return { ...found, bytes };
+  }
+
+  /**
+   * Checks a manifest and writes it with its tags in one transaction. `tags` are those of `?tag=` (spec, "Pushing
+   * Manifests"). Throws `ManifestInvalid`, `DigestInvalid`, `ManifestReferencesUnknown` naming everything missing.
+   */
+  async pushManifest(
+    request: RegistryRequest,
+    reference: Reference,
+    content: { readonly bytes: Buffer; readonly mediaType?: string; readonly tags: readonly string[] },
+  ): Promise<PushedManifest> {
+    const { bytes } = content;
+    const parsed = parse(bytes, content.mediaType);
+    const digest = checkedDigest(reference, bytes);
+    const tags = [...new Set(reference.kind === 'tag' ? [reference.tag, ...content.tags] : content.tags)];
+    const { id: repositoryId, name, facts } = await this.repositories.openForPush(request);
+    const unwritten = await this.writer.insert({
+      repositoryId,
+      repositoryName: name.value,
+      digest,
+      bytes,
+      parsed,
+      tags,
+      mover: moverOf(facts),
+    });
+    if (unwritten?.kind === 'missing')
+      throw new ManifestReferencesUnknown(unwritten.blobs, unwritten.manifests);
+    if (unwritten?.kind === 'too-deep') {
+      throw new ManifestInvalid(`An index may hold indexes up to ${limits.indexDepth} levels deep.`);
+    }
+    return { digest, tags, subject: parsed.subject?.digest };
+  }
+
+  /** By digest: the manifest and its tags; by tag: that tag alone (spec, "Deleting tags", "Deleting Manifests"). */
+  async deleteManifest(request: RegistryRequest, reference: Reference): Promise<void> {
+    const facts = await this.access.factsOn(request.requester.credential, request.repository.name);
+    authorize(request, facts, this.access.settings);
+    const repositoryId = facts.repository!.id;
+    if (reference.kind === 'tag') {
+      const isDeleted = await this.writer.deleteTag(repositoryId, reference.tag, moverOf(facts));
+      if (!isDeleted) throw new ManifestUnknown(reference.tag);
+      return;
+    }
+    const { isDeleted, parents } = await this.writer.delete(repositoryId, reference.digest, moverOf(facts));
+    if (parents.length > 0) throw new StillReferenced('manifest', parents);
+    if (!isDeleted) throw new ManifestUnknown(reference.digest.text);
+  }
+
+  private async find(
+    request: RegistryRequest,
+    reference: Reference,
+    bytes: 'none' | { heldDigest?: string },
+  ): Promise<FoundManifest> {
+    const { credential } = request.requester;
+    const { facts, manifest } = await this.manifests.lookUp({
+      credential,
+      name: request.repository.name,
+      reference,
+      bytes,
+    });
+    authorize(request, facts, this.access.settings);
+    if (!manifest)
+      throw new ManifestUnknown(reference.kind === 'tag' ? reference.tag : reference.digest.text);
+    return { ...manifest, isPublic: facts.repository?.isPublic ?? false };
+  }
+}
+
+function parse(bytes: Buffer, mediaType: string | undefined): ParsedManifest {
+  try {
+    return parseManifest(bytes, mediaType);
+  } catch (error) {
+    if (!(error instanceof InvalidManifest)) throw error;
+    throw new ManifestInvalid(error.reason, error.detail, { cause: error });
+  }
+}
+
+function checkedDigest(reference: Reference, bytes: Buffer): Digest {
+  if (reference.kind === 'tag') return Digest.ofBytes(bytes);
+  const digest = Digest.ofBytes(bytes, reference.digest.algorithm);
+  if (digest.equals(reference.digest)) return digest;
+  throw new DigestInvalid(`The manifest has the digest ${digest.text}, not the one of the address.`, {
+    digest: digest.text,
+  });
+}
+
+function moverOf(facts: AccessFacts): Mover {
+  return { name: principalName(facts.principal), credential: facts.credentialName };
+}

@@ -1,0 +1,63 @@
+import type { Digest, RepositoryName } from '@berth/oci';
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type AccessFacts,
+  type AccessRow,
+  accessColumns,
+  accessCte,
+  principalCte,
+  requestCte,
+  requestParameters,
+  toAccessFacts,
+} from '../access/access-facts.js';
+import type { Credential } from '../access/credential.js';
+import { Database } from '../database/database.js';
+
+export interface ReferrerRecord {
+  readonly digest: string;
+  readonly mediaType: string;
+  readonly sizeBytes: number;
+  readonly artifactType: string | null;
+  readonly annotations: Record<string, string>;
+}
+
+const referrersSql = `
+  WITH ${requestCte}, ${principalCte}, ${accessCte}
+  SELECT ${accessColumns}, (
+    SELECT coalesce(json_agg(json_build_object('digest', digest, 'mediaType', media_type, 'sizeBytes', size_bytes,
+      'artifactType', artifact_type, 'annotations', annotations) ORDER BY digest), '[]')
+    FROM (
+      SELECT digest, media_type, size_bytes, artifact_type, annotations FROM manifests
+      WHERE repository_id = a.repository_id AND subject_digest = $7
+        AND ($8::text IS NULL OR artifact_type = $8) AND digest > $9
+      ORDER BY digest LIMIT $10
+    ) page
+  ) AS referrers
+  FROM access a`;
+
+@Injectable()
+export class ReferrerStore {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** The access facts, and the referrers of a subject after `last` by digest; one round trip. */
+  async lookUp(
+    credential: Credential,
+    name: RepositoryName,
+    subject: Digest,
+    page: { readonly artifactType?: string; readonly last: string; readonly limit: number },
+  ): Promise<{ facts: AccessFacts; referrers: ReferrerRecord[] }> {
+    const [row] = await this.database.query<AccessRow & { referrers: ReferrerRecord[] }>(
+      referrersSql,
+      [
+        ...requestParameters([{ credential, repositoryName: name.value }]),
+        subject.text,
+        page.artifactType ?? null,
+        page.last,
+        page.limit,
+      ],
+      'referrers',
+    );
+    if (!row) throw new Error('the access look-up answered no row');
+    return { facts: toAccessFacts(row), referrers: row.referrers };
+  }
+}

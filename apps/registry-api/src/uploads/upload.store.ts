@@ -1,0 +1,209 @@
+import type { Digest, DigestAlgorithm, RepositoryName } from '@berth/oci';
+import type { UploadState } from '@berth/storage';
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  type AccessFacts,
+  type AccessRow,
+  accessColumns,
+  accessCte,
+  principalCte,
+  requestCte,
+  requestParameters,
+  toAccessFacts,
+} from '../access/access-facts.js';
+import type { Credential } from '../access/credential.js';
+import { Database } from '../database/database.js';
+
+/** A blob upload session, as Postgres has it: the truth about its offset. */
+export interface UploadRecord {
+  readonly id: string;
+  readonly algorithm: DigestAlgorithm;
+  readonly state: UploadState;
+  /** Of all bytes so far, when one process saw them all. */
+  readonly digestSoFar?: string;
+}
+
+/** How long a writer that stopped renewing keeps an upload to itself, in seconds. */
+export const LEASE_SECONDS = 6;
+
+const lease = `now() + interval '${LEASE_SECONDS} seconds'`;
+
+interface UploadRow {
+  readonly id: string;
+  readonly algorithm: DigestAlgorithm;
+  readonly storage_state: UploadState;
+  readonly digest_so_far: string | null;
+}
+
+const lookUpSql = `
+  WITH ${requestCte}, ${principalCte}, ${accessCte}
+  SELECT ${accessColumns}, upload.id, upload.algorithm, upload.storage_state, upload.digest_so_far
+  FROM access a
+  LEFT JOIN uploads upload ON upload.id = $7 AND upload.repository_id = a.repository_id
+    AND upload.principal = CASE WHEN a.user_id IS NOT NULL THEN 'user:' || a.user_id ELSE 'robot:' || a.robot_id END`;
+
+@Injectable()
+export class UploadStore {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** One round trip: who may do what, and the upload if it is this repository's and this principal's. */
+  async lookUp(
+    credential: Credential,
+    name: RepositoryName,
+    uploadId: string,
+  ): Promise<{ facts: AccessFacts; upload?: UploadRecord }> {
+    const values = [...requestParameters([{ credential, repositoryName: name.value }]), uploadId];
+    const [row] = await this.database.query<AccessRow & { [K in keyof UploadRow]: UploadRow[K] | null }>(
+      lookUpSql,
+      values,
+      'upload-look-up',
+    );
+    if (!row) throw new Error('the access look-up answered no row');
+    const upload = row.id === null ? undefined : toUploadRecord(row as UploadRow);
+    return { facts: toAccessFacts(row), upload };
+  }
+
+  async insert(upload: UploadRecord, repositoryId: string, principal: string): Promise<void> {
+    await this.database.query(
+      'INSERT INTO uploads (id, repository_id, principal, algorithm, storage_state) VALUES ($1, $2, $3, $4, $5)',
+      [upload.id, repositoryId, principal, upload.algorithm, JSON.stringify(upload.state)],
+      'upload-insert',
+    );
+  }
+
+  /**
+   * Takes the upload for one writer. `heldUntil` (milliseconds since 1970): another writer has it until then, unless
+   * it renews. Undefined: there is no such upload any more.
+   */
+  async claim(
+    uploadId: string,
+    writer: string,
+  ): Promise<UploadRecord | { readonly heldUntil: number } | undefined> {
+    const [claimed] = await this.database.query<UploadRow>(
+      `UPDATE uploads SET writer = $2, writer_until = ${lease}, updated_at = now()
+       WHERE id = $1 AND (writer IS NULL OR writer_until <= now())
+       RETURNING id, algorithm, storage_state, digest_so_far`,
+      [uploadId, writer],
+      'upload-claim',
+    );
+    if (claimed) return toUploadRecord(claimed);
+    const heldUntil = await this.heldUntil(uploadId);
+    return heldUntil === undefined ? undefined : { heldUntil };
+  }
+
+  /** Until when a writer has the upload (milliseconds since 1970; 0: nobody), or undefined when it is gone. */
+  async heldUntil(uploadId: string): Promise<number | undefined> {
+    const [row] = await this.database.query<{ writer_until: Date | null }>(
+      'SELECT CASE WHEN writer IS NOT NULL AND writer_until > now() THEN writer_until END AS writer_until FROM uploads WHERE id = $1',
+      [uploadId],
+      'upload-held-until',
+    );
+    return row && (row.writer_until?.getTime() ?? 0);
+  }
+
+  /** Writes down durable bytes and renews the lease; false when the writer has lost the upload. */
+  async advance(uploadId: string, writer: string, state: UploadState): Promise<boolean> {
+    const rows = await this.database.query(
+      `UPDATE uploads SET storage_state = $3, offset_bytes = $4, digest_so_far = NULL, writer_until = ${lease},
+         updated_at = now()
+       WHERE id = $1 AND writer = $2 RETURNING id`,
+      [uploadId, writer, JSON.stringify(state), state.offsetBytes],
+      'upload-advance',
+    );
+    return rows.length > 0;
+  }
+
+  async renew(uploadId: string, writer: string): Promise<boolean> {
+    const rows = await this.database.query(
+      `UPDATE uploads SET writer_until = ${lease}, updated_at = now() WHERE id = $1 AND writer = $2 RETURNING id`,
+      [uploadId, writer],
+      'upload-renew',
+    );
+    return rows.length > 0;
+  }
+
+  /** Writes down the end of an append and lets the upload go. */
+  async release(
+    uploadId: string,
+    writer: string,
+    state: UploadState,
+    digestSoFar: string | undefined,
+  ): Promise<boolean> {
+    const rows = await this.database.query(
+      `UPDATE uploads SET storage_state = $3, offset_bytes = $4, digest_so_far = $5, writer = NULL, writer_until = NULL,
+         updated_at = now()
+       WHERE id = $1 AND writer = $2 RETURNING id`,
+      [uploadId, writer, JSON.stringify(state), state.offsetBytes, digestSoFar ?? null],
+      'upload-release',
+    );
+    return rows.length > 0;
+  }
+
+  /** Forgets an upload of this writer; false when it has lost it. */
+  async remove(uploadId: string, writer: string): Promise<boolean> {
+    const rows = await this.database.query('DELETE FROM uploads WHERE id = $1 AND writer = $2 RETURNING id', [
+      uploadId,
+      writer,
+    ]);
+    return rows.length > 0;
+  }
+
+  /** Some uploads that nobody touched for `seconds`, whoever began them. */
+  async listAbandoned(seconds: number, limit: number): Promise<UploadRecord[]> {
+    const rows = await this.database.query<UploadRow>(
+      `SELECT id, algorithm, storage_state, digest_so_far FROM uploads
+       WHERE updated_at < now() - make_interval(secs => $1) ORDER BY updated_at LIMIT $2`,
+      [seconds, limit],
+    );
+    return rows.map(toUploadRecord);
+  }
+
+  /**
+   * The upload becomes a blob of its repository: one statement, so all of it or nothing. Undefined when the writer
+   * has lost the upload. `unusedKeys` are objects that no record names any more.
+   */
+  async finish(
+    of: { uploadId: string; writer: string } | { repositoryId: string },
+    blob: { digest: Digest; sizeBytes: number; storageKey: string },
+  ): Promise<{ unusedKeys: string[] } | undefined> {
+    const { digest, sizeBytes, storageKey } = blob;
+    const source =
+      'uploadId' in of
+        ? 'DELETE FROM uploads WHERE id = $1 AND writer = $5 RETURNING repository_id'
+        : 'SELECT $1::bigint AS repository_id';
+    const owner = 'uploadId' in of ? [of.uploadId] : [of.repositoryId];
+    const [row] = await this.database.query<{ storage_key: string; earlier_key: string | null }>(
+      finishSql(source),
+      [...owner, digest.text, sizeBytes, storageKey, ...('uploadId' in of ? [of.writer] : [])],
+      'uploadId' in of ? 'upload-finish' : 'blob-insert',
+    );
+    if (!row) return undefined;
+    const unusedKeys = [storageKey, row.earlier_key].filter((key) => key !== null && key !== row.storage_key);
+    return { unusedKeys: unusedKeys as string[] };
+  }
+}
+
+/** A damaged blob is healed by the new bytes; of two whole copies the one that was there stays. */
+function finishSql(source: string): string {
+  return `
+    WITH upload AS (${source}),
+    blob AS (
+      INSERT INTO blobs (digest, size_bytes, storage_key) SELECT $2, $3, $4 FROM upload
+      ON CONFLICT (digest) DO UPDATE SET touched_at = now(), damaged_at = NULL,
+        storage_key = CASE WHEN blobs.damaged_at IS NULL THEN blobs.storage_key ELSE excluded.storage_key END
+      RETURNING id, storage_key
+    ), linked AS (
+      INSERT INTO repository_blobs (repository_id, blob_id) SELECT upload.repository_id, blob.id FROM upload, blob
+      ON CONFLICT DO NOTHING
+    )
+    SELECT blob.storage_key, (SELECT storage_key FROM blobs WHERE digest = $2) AS earlier_key FROM blob`;
+}
+
+function toUploadRecord(row: UploadRow): UploadRecord {
+  return {
+    id: row.id,
+    algorithm: row.algorithm,
+    state: row.storage_state,
+    digestSoFar: row.digest_so_far ?? undefined,
+  };
+}
