@@ -17,7 +17,8 @@ export function parsePage(query: Readonly<Record<string, unknown>>): Page {
   const { n, last } = query;
   return {
     size: n === undefined ? limits.pageSize : parseSize(n),
-    last: typeof last === 'string' ? last : undefined,
+    // No entry holds a NUL, and Postgres takes none: what comes after "a" and after "a<NUL>b" is the same.
+    last: typeof last === 'string' ? last.split('\0', 1)[0] : undefined,
   };
 }
 
