@@ -1,4 +1,5 @@
-// `npm run migrate`: brings the schema of BERTH_DATABASE_URL, or of the embedded Postgres, up to this program.
+// `npm run migrate`: brings the schema of BERTH_DATABASE_URL, or of the embedded Postgres, up to this program; with
+// --built, to the program as it was built last.
 import path from 'node:path';
 import { build } from './start/build.mjs';
 import { readConfiguration } from './start/configuration.mjs';
@@ -11,7 +12,7 @@ import { Shutdown } from './start/shutdown.mjs';
 
 const shutdown = new Shutdown();
 try {
-  await build();
+  if (!process.argv.includes('--built')) await build();
   const env = await readConfiguration(process.env);
   const { applied } = await migrate(env.databaseUrl ?? (await embeddedUrl(env.dataDirectory)));
   console.log(applied.length > 0 ? applied.join('\n') : 'The schema is up to date.');

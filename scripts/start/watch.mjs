@@ -15,12 +15,15 @@ export function watchAndReload(supervisor, databaseUrl) {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   let isFirst = true;
+  let said = '';
   compiler.stdout?.setEncoding('utf8').on('data', (text) => {
-    const [, errors] = /Found (\d+) errors?/.exec(text) ?? [];
+    said += text;
+    const [, errors] = /Found (\d+) errors?/.exec(said) ?? [];
     if (errors === undefined) return;
-    if (errors !== '0') console.error(text.trim());
-    else if (isFirst) isFirst = false;
-    else reload(supervisor, databaseUrl);
+    if (errors !== '0') console.error(said.trim());
+    else if (!isFirst) reload(supervisor, databaseUrl);
+    isFirst = false;
+    said = '';
   });
   return () => compiler.kill();
 }
@@ -29,7 +32,7 @@ export function watchAndReload(supervisor, databaseUrl) {
 function reload(supervisor, databaseUrl) {
   const began = performance.now();
   // In a process of its own: this one has loaded the modules as they were.
-  const migrated = spawnSync(process.execPath, [path.join(root, 'scripts', 'migrate.mjs')], {
+  const migrated = spawnSync(process.execPath, [path.join(root, 'scripts', 'migrate.mjs'), '--built'], {
     env: { ...process.env, BERTH_DATABASE_URL: databaseUrl },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
