@@ -47,11 +47,8 @@ export class PaginationInvalid extends DomainError {
 }
 
 export class ManifestUnknown extends DomainError {
-  override readonly detail: unknown;
-
   constructor(readonly reference: string) {
     super(`This repository has no manifest "${reference}".`, { reference });
-    this.detail = { reference };
   }
 }
 
@@ -75,23 +72,17 @@ export class ManifestTooLarge extends DomainError {
 
 /** The manifest or blob is part of something that is still there. */
 export class StillReferenced extends DomainError {
-  override readonly detail: unknown;
-
   constructor(
     what: 'blob' | 'manifest',
     readonly parents: readonly string[],
   ) {
     super(`This ${what} is used by ${parents.join(', ')}: delete that first.`, { parents });
-    this.detail = { parents };
   }
 }
 
 export class BlobUnknown extends DomainError {
-  override readonly detail: unknown;
-
   constructor(readonly digest: string) {
     super('This repository has no such blob.', { digest });
-    this.detail = { digest };
   }
 }
 
