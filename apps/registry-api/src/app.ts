@@ -23,7 +23,6 @@ export async function createApp(env: Env): Promise<NestExpressApplication> {
   app.set('trust proxy', [...env.trustedProxies]);
   app.use(requestLine(app.get(ErrorFilter)));
   app.useBodyParser('json', { limit: limits.jsonBodyBytes, type: isJsonOfApi });
-  app.useBodyParser('urlencoded', { limit: limits.jsonBodyBytes, extended: false });
   app.useGlobalPipes(new StandardSchemaValidationPipe());
   app.enableShutdownHooks([]);
   setTimeouts(app.getHttpServer());

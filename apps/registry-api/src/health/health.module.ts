@@ -1,0 +1,18 @@
+import { Inject, type MiddlewareConsumer, Module, type NestModule } from '@nestjs/common';
+import { BlobsModule } from '../blobs/blobs.module.js';
+import { HealthController } from './health.controller.js';
+import { HealthService } from './health.service.js';
+import { HttpMetrics } from './http-metrics.js';
+
+@Module({
+  imports: [BlobsModule],
+  controllers: [HealthController],
+  providers: [HealthService, HttpMetrics],
+})
+export class HealthModule implements NestModule {
+  constructor(@Inject(HttpMetrics) private readonly metrics: HttpMetrics) {}
+
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(this.metrics.measure).forRoutes('{*path}');
+  }
+}
