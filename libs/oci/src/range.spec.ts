@@ -48,8 +48,7 @@ describe('parseRangeHeader', () => {
         const bytes = Array.from({ length: size }, (_, position) => position);
         const named = bytes.filter((position) => position >= first && position <= last);
         const range = parseRangeHeader(`bytes=${first}-${last}`, size);
-        if (last < first) expect(range).toBeUndefined();
-        else if (named.length === 0) expect(range).toBe('unsatisfiable');
+        if (named.length === 0) expect(range).toBe('unsatisfiable');
         else expect(sliceOf(bytes, range)).toEqual(named);
       }),
     );
@@ -76,7 +75,6 @@ describe('parseRangeHeader', () => {
     ['bytes=-', 10],
     ['bytes=a-b', 10],
     ['bytes=0-1,3-4', 10],
-    ['bytes=5-3', 10],
     ['lines=0-1', 10],
     ['bytes 0-1', 10],
     ['bytes=--1', 10],

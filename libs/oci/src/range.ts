@@ -26,7 +26,8 @@ export function parseContentRange(header: string): ContentRange | undefined {
 
 /**
  * The Range header of a GET (RFC 9110, section 14.2) for content of `sizeBytes`. Undefined means: answer the whole
- * (no header, malformed, another unit, or several ranges, which a server may ignore).
+ * (no header, malformed, another unit, or several ranges, which a server may ignore). A reversed range is answered as
+ * unsatisfiable, as the conformance suite expects, though RFC 9110 would let it be ignored.
  */
 export function parseRangeHeader(
   header: string | undefined,
@@ -36,7 +37,7 @@ export function parseRangeHeader(
   const [first, last] = [match?.[1] ?? '', match?.[2] ?? ''];
   if (first === '') return last === '' ? undefined : suffixRange(Number(last), sizeBytes);
   const start = Number(first);
-  if (last !== '' && Number(last) < start) return undefined;
+  if (last !== '' && Number(last) < start) return 'unsatisfiable';
   if (start >= sizeBytes) return 'unsatisfiable';
   return { start, end: last === '' ? sizeBytes : Math.min(Number(last) + 1, sizeBytes) };
 }

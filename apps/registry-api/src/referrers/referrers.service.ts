@@ -1,7 +1,9 @@
 import type { Digest } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.js';
+import type { AccessFacts } from '../access/access-facts.js';
 import { authorize, type RegistryRequest } from '../access/registry-access.js';
+import { NameUnknown } from '../errors/domain-errors.js';
 import { type ReferrerRecord, ReferrerStore } from './referrer.store.js';
 
 @Injectable()
@@ -27,7 +29,16 @@ export class ReferrersService {
         limit: page.size + 1,
       },
     );
-    authorize(request, facts, this.access.settings);
+    this.requirePull(request, facts);
     return referrers;
+  }
+
+  /** Who may make the repository finds no referrers in it yet, rather than no repository (conformance suite, "empty"). */
+  private requirePull(request: RegistryRequest, facts: AccessFacts): void {
+    try {
+      authorize(request, facts, this.access.settings);
+    } catch (error) {
+      if (!(error instanceof NameUnknown && this.access.mayCreate(facts))) throw error;
+    }
   }
 }
