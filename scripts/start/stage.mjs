@@ -1,7 +1,8 @@
 const NAME_WIDTH = 12;
 
 /**
- * Does one stage of a start and prints one line for it: its name at once, its time and what came of it at the end.
+ * Does one stage of a start and prints one line for it when it ends: its name, its time and what came of it. A
+ * terminal shows the name at once.
  *
  * @template T
  * @param {string} name
@@ -11,14 +12,17 @@ const NAME_WIDTH = 12;
  */
 export async function stage(name, work, describe = () => undefined) {
   const began = performance.now();
-  process.stdout.write(`  ${name.padEnd(NAME_WIDTH)}`);
+  const print = (/** @type {string | undefined} */ outcome) => {
+    const line = `  ${name.padEnd(NAME_WIDTH)}${seconds(performance.now() - began)}`;
+    process.stdout.write(`${line}${outcome ? `  ${outcome}` : ''}\n`);
+  };
+  if (process.stdout.isTTY) process.stdout.write(`  ${name} …\r`);
   try {
     const result = await work();
-    const detail = describe(result);
-    process.stdout.write(`${seconds(performance.now() - began)}${detail ? `  ${detail}` : ''}\n`);
+    print(describe(result));
     return result;
   } catch (error) {
-    process.stdout.write(`${seconds(performance.now() - began)}  failed\n`);
+    print('failed');
     throw error;
   }
 }
