@@ -47,6 +47,11 @@ export function mayCreate(facts: AccessFacts): boolean {
   return facts.namespace !== undefined && hasRole(facts, 'push');
 }
 
+/** Whether the repository may be public from the start: who could not make it public later may not do it now either. */
+export function mayCreatePublic(facts: AccessFacts): boolean {
+  return mayCreate(facts) && isWithinCredential(facts, 'administer') && hasRole(facts, 'administer');
+}
+
 /** Actions on an existing or creatable repository, for the access entries of a registry token. */
 export function allowedActions(facts: AccessFacts, settings: AccessSettings): Action[] {
   if (mayCreate(facts)) return ['pull', 'push'];

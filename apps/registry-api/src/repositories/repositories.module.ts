@@ -1,10 +1,13 @@
 import { Module } from '@nestjs/common';
+import { RepositoriesController } from './repositories.controller.js';
 import { RepositoriesService } from './repositories.service.js';
 import { RepositoryStore } from './repository.store.js';
 import { RepositoryCreation } from './repository-creation.js';
+import { RepositoryCreationStore } from './repository-creation.store.js';
 
 @Module({
-  providers: [RepositoriesService, RepositoryStore, RepositoryCreation],
+  controllers: [RepositoriesController],
+  providers: [RepositoriesService, RepositoryStore, RepositoryCreation, RepositoryCreationStore],
   exports: [RepositoriesService],
 })
 export class RepositoriesModule {}

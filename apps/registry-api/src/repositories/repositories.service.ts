@@ -2,10 +2,20 @@ import type { RepositoryName } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.js';
 import type { AccessFacts } from '../access/access-facts.js';
+import { authorizeApi, requireCounting } from '../access/api-access.js';
+import type { Requester } from '../access/credential.js';
+import { type Action, mayCreate, mayCreatePublic } from '../access/policy.js';
 import { authorize, type RegistryRequest } from '../access/registry-access.js';
 import { ENV, type Env } from '../env.js';
-import { NameUnknown } from '../errors/domain-errors.js';
-import { RepositoryCreation } from './repository-creation.js';
+import { Conflict, Denied, NameUnknown, NotFound, Unauthorized } from '../errors/domain-errors.js';
+import { type CursorPage, cutCursorPage, type ListPage, readCursor } from '../http/cursor-page.js';
+import {
+  type Repository,
+  type RepositoryChanges,
+  RepositoryStore,
+  type RepositoryWithReadme,
+} from './repository.store.js';
+import { type NewRepository, RepositoryCreation } from './repository-creation.js';
 
 /** A repository that the requester may push to now. */
 export interface OpenRepository {
@@ -14,10 +24,17 @@ export interface OpenRepository {
   readonly facts: AccessFacts;
 }
 
+/** A repository with what the requester may do to it now. */
+export interface FoundRepository {
+  readonly repository: RepositoryWithReadme;
+  readonly permissions: readonly Action[];
+}
+
 @Injectable()
 export class RepositoriesService {
   constructor(
     @Inject(AccessService) private readonly access: AccessService,
+    @Inject(RepositoryStore) private readonly repositories: RepositoryStore,
     @Inject(RepositoryCreation) private readonly creation: RepositoryCreation,
     @Inject(ENV) private readonly env: Env,
   ) {}
@@ -36,7 +53,73 @@ export class RepositoriesService {
     if (authorize(request, factsNow, this.access.settings) === 'existing') return opened(name, factsNow);
     throw new NameUnknown(request.repository.asked);
   }
+
+  /** Throws what `authorizeApi` throws. */
+  async findRepository(requester: Requester, name: RepositoryName): Promise<FoundRepository> {
+    const { facts, repository } = await this.repositories.lookUp(requester.credential, name);
+    authorizeApi(requester, facts, 'pull', this.access.settings);
+    if (!repository) throw new Error(`an existing repository has no row: ${name}`);
+    return { repository, permissions: this.access.allowedActions(facts) };
+  }
+
+  /** By full name. Throws `Unauthorized`, `RequestInvalid`. */
+  async listRepositories(requester: Requester, page: CursorPage): Promise<ListPage<Repository>> {
+    const found = await this.repositories.list(requester, { last: readCursor(page), limit: page.limit + 1 });
+    return cutCursorPage(found, page, ({ name }) => name.value);
+  }
+
+  /**
+   * Throws `Conflict` for a name that the requester sees to be taken; one taken by what it may not see and one in a
+   * namespace that it may not write to are both `Denied`.
+   */
+  async createRepository(requester: Requester, repository: NewRepository): Promise<FoundRepository> {
+    const facts = await this.access.factsOn(requester.credential, repository.name);
+    requireCounting(facts);
+    if (requester.presented === 'none') throw new Unauthorized([]);
+    this.refuseTaken(facts, repository.name);
+    if (!mayCreate(facts)) throw new Denied(notCreatable);
+    if (
+      repository.visibility === 'public' &&
+      this.env.defaultVisibility !== 'public' &&
+      !mayCreatePublic(facts)
+    ) {
+      throw new Denied(
+        'Only an owner of the namespace makes a repository public: make it private, and ask one.',
+      );
+    }
+    if (await this.creation.create(repository, facts)) return this.findRepository(requester, repository.name);
+    this.refuseTaken(await this.access.factsOn(requester.credential, repository.name), repository.name);
+    throw new Denied(notCreatable);
+  }
+
+  /** Description and README need `manage`, the visibility `administer`. Throws what `authorizeApi` throws. */
+  async changeRepository(
+    requester: Requester,
+    name: RepositoryName,
+    changes: RepositoryChanges,
+  ): Promise<FoundRepository> {
+    const facts = await this.access.factsOn(requester.credential, name);
+    const action = changes.visibility === undefined ? 'manage' : 'administer';
+    const { repositoryId } = authorizeApi(requester, facts, action, this.access.settings);
+    if (!(await this.repositories.change(repositoryId, changes))) throw new NotFound();
+    return this.findRepository(requester, name);
+  }
+
+  /** With all that is in it. Throws what `authorizeApi` throws. */
+  async deleteRepository(requester: Requester, name: RepositoryName): Promise<void> {
+    const facts = await this.access.factsOn(requester.credential, name);
+    const { repositoryId } = authorizeApi(requester, facts, 'delete', this.access.settings);
+    if (!(await this.repositories.delete(repositoryId))) throw new NotFound();
+  }
+
+  private refuseTaken(facts: AccessFacts, name: RepositoryName): void {
+    if (this.access.allows(facts, 'pull'))
+      throw new Conflict(`There is a repository "${name.shown}" already.`);
+  }
 }
+
+const notCreatable =
+  'You may not make repositories in this namespace: ask one of its owners for the right to.';
 
 function opened(name: RepositoryName, facts: AccessFacts): OpenRepository {
   if (!facts.repository) throw new Error(`an existing repository has no row: ${name}`);

@@ -3,7 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AccessFacts } from '../access/access-facts.js';
 import { Denied } from '../errors/domain-errors.js';
 import { isReservedName } from '../namespaces/reserved-names.js';
-import { RepositoryStore, type Visibility } from './repository.store.js';
+import type { Visibility } from './repository.store.js';
+import { RepositoryCreationStore } from './repository-creation.store.js';
 
 export interface NewRepository {
   readonly name: RepositoryName;
@@ -14,7 +15,7 @@ export interface NewRepository {
 /** Makes repositories for principals that `mayCreate` has let pass. */
 @Injectable()
 export class RepositoryCreation {
-  constructor(@Inject(RepositoryStore) private readonly repositories: RepositoryStore) {}
+  constructor(@Inject(RepositoryCreationStore) private readonly repositories: RepositoryCreationStore) {}
 
   /**
    * Makes the repository, and its namespace when an admin names one that does not exist. False when somebody else

@@ -1,0 +1,104 @@
+import type { RepositoryName } from '@berth/oci';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Query,
+} from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Requester } from '../access/credential.js';
+import { Allow, From } from '../access/permission.js';
+import { type CursorPage, cursorPageSchema, type ListPage } from '../http/cursor-page.js';
+import { parseName } from '../http/registry-parameters.js';
+import { RepositoryNamePipe } from '../http/repository-name.pipe.js';
+import type {
+  NewRepositoryBody,
+  RepositoryChange,
+  RepositoryDetails,
+  RepositorySummary,
+} from './repositories.schema.js';
+import {
+  newRepositorySchema,
+  repositoryChangeSchema,
+  repositoryDetailsSchema,
+  repositoryPageSchema,
+} from './repositories.schema.js';
+import { RepositoriesService } from './repositories.service.js';
+import { toDetails, toSummaryPage } from './repository-answers.js';
+
+const nameParameter = {
+  name: 'name',
+  type: String,
+  description: 'The full name, URL-encoded: `team%2Fapp`.',
+};
+
+@ApiTags('repositories')
+@Controller('api/v1/repositories')
+export class RepositoriesController {
+  constructor(@Inject(RepositoriesService) private readonly repositories: RepositoriesService) {}
+
+  @Get()
+  @Allow('anyone', 'api')
+  @Header('Cache-Control', 'private, no-store')
+  @ApiOkResponse({ standardSchema: repositoryPageSchema })
+  async listRepositories(
+    @From() requester: Requester,
+    @Query({ schema: cursorPageSchema }) page: CursorPage,
+  ): Promise<ListPage<RepositorySummary>> {
+    return toSummaryPage(await this.repositories.listRepositories(requester, page));
+  }
+
+  @Post()
+  @Allow('push', 'api')
+  @ApiCreatedResponse({ standardSchema: repositoryDetailsSchema })
+  async createRepository(
+    @From() requester: Requester,
+    @Body({ schema: newRepositorySchema }) body: NewRepositoryBody,
+  ): Promise<RepositoryDetails> {
+    const name = parseName(body.name);
+    return toDetails(await this.repositories.createRepository(requester, { ...body, name }));
+  }
+
+  @Get(':name')
+  @Allow('pull', 'api')
+  @Header('Cache-Control', 'private, no-store')
+  @ApiParam(nameParameter)
+  @ApiOkResponse({ standardSchema: repositoryDetailsSchema })
+  async getRepository(
+    @From() requester: Requester,
+    @Param('name', RepositoryNamePipe) name: RepositoryName,
+  ): Promise<RepositoryDetails> {
+    return toDetails(await this.repositories.findRepository(requester, name));
+  }
+
+  @Patch(':name')
+  @Allow('manage', 'api')
+  @ApiParam(nameParameter)
+  @ApiOkResponse({ standardSchema: repositoryDetailsSchema })
+  async changeRepository(
+    @From() requester: Requester,
+    @Param('name', RepositoryNamePipe) name: RepositoryName,
+    @Body({ schema: repositoryChangeSchema }) change: RepositoryChange,
+  ): Promise<RepositoryDetails> {
+    return toDetails(await this.repositories.changeRepository(requester, name, change));
+  }
+
+  @Delete(':name')
+  @HttpCode(204)
+  @Allow('delete', 'api')
+  @ApiParam(nameParameter)
+  @ApiNoContentResponse()
+  async deleteRepository(
+    @From() requester: Requester,
+    @Param('name', RepositoryNamePipe) name: RepositoryName,
+  ): Promise<void> {
+    await this.repositories.deleteRepository(requester, name);
+  }
+}
