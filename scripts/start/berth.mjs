@@ -78,7 +78,7 @@ async function startEmbedded(dataDirectory) {
   const postgres = await step(
     'postgres',
     work,
-    ({ port, directory }) => `${path.relative(root, directory)}, port ${port}`,
+    ({ port, directory }) => `${directory.replace(root + path.sep, '')}, port ${port}`,
   );
   for (const notice of notices) console.log(`  ${notice}.`);
   const failure = postgres.exited.then((sentence) => Promise.reject(new StartFailure(sentence)));
