@@ -97,7 +97,8 @@ function argumentsOf(tier, plan, reportFile) {
   if (tier.kind === 'script') return tier.command ?? [];
   return [
     ...['node_modules/vitest/vitest.mjs', 'run', '--project', tier.name],
-    ...['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`],
+    `--reporter=${tier.reporter ?? 'default'}`,
+    ...['--reporter=json', `--outputFile.json=${reportFile}`],
     ...(plan.excludedFiles.length > 0 ? ['--passWithNoTests'] : []),
   ];
 }

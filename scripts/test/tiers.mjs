@@ -6,6 +6,7 @@ import { StartFailure } from '../start/failure.mjs';
  * @property {'vitest' | 'script'} kind
  * @property {string[]} [command] what a `script` tier runs under the pinned Node
  * @property {boolean} [isBuildNeeded] whether it starts the built program
+ * @property {string} [reporter] of vitest; `default` names every test of a file that failed
  * @property {number} limitMinutes after which it is killed and counts as failed
  * @property {number} [fullLimitMinutes] the same at full size
  */
@@ -23,7 +24,7 @@ const tiers = [
   { name: 'integration', kind: 'vitest', limitMinutes: 10 },
   { name: 'contract', kind: 'vitest', limitMinutes: 15 },
   { name: 'reliability', kind: 'vitest', isBuildNeeded: true, limitMinutes: 15, fullLimitMinutes: 60 },
-  { name: 'conformance', kind: 'vitest', isBuildNeeded: true, limitMinutes: 10 },
+  { name: 'conformance', kind: 'vitest', isBuildNeeded: true, reporter: 'dot', limitMinutes: 10 },
   { name: 'clients', kind: 'vitest', isBuildNeeded: true, limitMinutes: 15 },
   { name: 'memory', kind: 'vitest', isBuildNeeded: true, limitMinutes: 10, fullLimitMinutes: 40 },
   { name: 'start', kind: 'vitest', isBuildNeeded: true, limitMinutes: 15 },

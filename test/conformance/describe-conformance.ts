@@ -15,11 +15,14 @@ export async function describeConformance(storage: StorageKind): Promise<void> {
     describe(`distribution spec ${version} on ${storage}`, () => {
       test('every API and every kind of data was tried', () => {
         expect(Object.keys(summary).length).toBeGreaterThan(40);
-        expect(Object.entries(summary).filter(([, status]) => status !== 'Pass')).toEqual([]);
+        const others = Object.entries(summary).filter(([, status]) => status !== 'Pass');
+        expect(others).toEqual([['Sparse Manifests', 'Disabled']]); // Berth refuses them on purpose
       });
-      test.each(cases)('$name', ({ status, output }) => {
-        if (status !== 'passed') throw new Error(`${status}: ${output.slice(0, 4000)}`);
-      });
+      for (const { name, status, output } of cases) {
+        test(name, () => {
+          if (status !== 'passed') throw new Error(`${status}: ${output.slice(0, 4000)}`);
+        });
+      }
     });
   }
 }
