@@ -17,7 +17,7 @@ const DURABLE_EVERY_BYTES = 64 * 1024 * 1024;
 export async function openStaged(path: string, state: UploadState): Promise<FileHandle | undefined> {
   const create = state.offsetBytes === 0 ? constants.O_CREAT : 0;
   try {
-    return await open(path, constants.O_RDWR | constants.O_NOFOLLOW | create, 0o644);
+    return await open(path, constants.O_RDWR | create, 0o644);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT' && !create) return undefined;
     throw error;
