@@ -11,6 +11,7 @@ import { ErrorFilter } from './errors/error.filter.js';
 import { HealthModule } from './health/health.module.js';
 import { createLogger, LOGGER } from './http/logger.js';
 import { ManifestsModule } from './manifests/manifests.module.js';
+import { OpenApiModule } from './openapi/openapi.module.js';
 import { ReferrersModule } from './referrers/referrers.module.js';
 import { RepositoriesModule } from './repositories/repositories.module.js';
 import { SearchModule } from './search/search.module.js';
@@ -58,6 +59,7 @@ export class AppModule {
         SearchModule,
         RepositoriesModule,
         HealthModule,
+        OpenApiModule,
         WelcomeModule,
         BaseModule,
       ],

@@ -5,13 +5,19 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { AppModule } from './app.module.js';
 import type { Env } from './env.js';
 import { ErrorFilter } from './errors/error.filter.js';
+import { LOGGER } from './http/logger.js';
 import { requestLine } from './http/request-line.js';
 import { setTimeouts } from './http/server-timeouts.js';
+import { readTls, reloadTls } from './http/tls.js';
+import { proxyUpgrades, webProxy } from './http/web-proxy.js';
 import { limits } from './limits.js';
+import { OpenApiSource } from './openapi/openapi.controller.js';
+import { openApiDocument } from './openapi/openapi-document.js';
 
 /** The whole application, ready to listen; `env.databaseUrl` must be there and migrated. */
 export async function createApp(env: Env): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(env), {
+    httpsOptions: readTls(env),
     bodyParser: false,
     logger: ['error', 'warn'],
     abortOnError: false,
@@ -22,10 +28,15 @@ export async function createApp(env: Env): Promise<NestExpressApplication> {
   app.set('query parser', 'simple');
   app.set('trust proxy', [...env.trustedProxies]);
   app.use(requestLine(app.get(ErrorFilter)));
+  app.use(webProxy(env, app.get(LOGGER)));
   app.useBodyParser('json', { limit: limits.jsonBodyBytes, type: isJsonOfApi });
   app.useGlobalPipes(new StandardSchemaValidationPipe());
   app.enableShutdownHooks([]);
-  setTimeouts(app.getHttpServer());
+  app.get(OpenApiSource).make = () => openApiDocument(app);
+  const server = app.getHttpServer();
+  setTimeouts(server);
+  reloadTls(server, env, app.get(LOGGER));
+  proxyUpgrades(server, env);
   return app;
 }
 

@@ -20,6 +20,17 @@ export class AccessTokenEntity {
   @Column({ name: 'secret_hash', type: 'bytea' })
   secretHash!: Buffer;
 
+  /** The secret before the last rotation, which counts until `previousExpiresAt`. */
+  @Column({ name: 'previous_secret_hash', type: 'bytea', nullable: true })
+  previousSecretHash!: Buffer | null;
+
+  @Column({ name: 'previous_expires_at', type: 'timestamptz', nullable: true })
+  previousExpiresAt!: Date | null;
+
+  /** Raised by a rotation: what was got with the secret before ends with that. */
+  @Column({ name: 'credentials_version', type: 'integer', default: 1 })
+  credentialsVersion!: number;
+
   @Column({ type: 'text', array: true })
   scopes!: string[];
 

@@ -75,7 +75,8 @@ export const requestCte = `
 
 /**
  * `principal`: each request's credential resolved to a user or robot, with what is wrong with it now.
- * A secret counts only under the name of its owner (design, "Who may do what").
+ * A secret counts only under the name of its owner (design, "Who may do what"). A rotation raises the version of an
+ * access token or robot by one: until the overlap ends, the secret before counts as that of the version before.
  * One indexed probe for each table; a row for every request, also for unknown credentials.
  */
 export const principalCte = `
@@ -87,7 +88,7 @@ export const principalCte = `
       coalesce(access_token.scopes, robot.scopes) AS scopes,
       coalesce(access_token.repositories_like, robot.repositories_like) AS repositories_like,
       coalesce(access_token.id, robot.id, session.id) AS resolved_credential_id,
-      coalesce(robot.credentials_version, u.credentials_version) AS credentials_version,
+      coalesce(r.credential_version, secret.version, u.credentials_version) AS credentials_version,
       access_token.name AS access_token_name,
       CASE r.credential_kind
         WHEN 'anonymous' THEN NULL
@@ -96,8 +97,7 @@ export const principalCte = `
           WHEN r.credential_username <> 'robot+' || robot_namespace.name || '+' || robot.name THEN 'unknown'
           WHEN robot.disabled_at IS NOT NULL OR robot_namespace.deleted_at IS NOT NULL THEN 'revoked'
           WHEN robot.expires_at <= now() THEN 'expired'
-          WHEN r.credential_hash IS NULL AND robot.credentials_version IS DISTINCT FROM r.credential_version THEN 'revoked'
-          WHEN robot.previous_secret_hash = r.credential_hash AND robot.previous_expires_at <= now() THEN 'revoked' END
+          WHEN NOT secret.is_valid THEN 'revoked' END
         ELSE CASE
           WHEN u.id IS NULL OR r.credential_username <> u.username THEN 'unknown'
           WHEN u.disabled_at IS NOT NULL THEN 'disabled'
@@ -105,17 +105,29 @@ export const principalCte = `
           WHEN session.credentials_version <> u.credentials_version THEN 'revoked'
           WHEN session.expires_at <= now() THEN 'expired'
           WHEN access_token.revoked_at <= now() THEN 'revoked'
-          WHEN access_token.expires_at <= now() THEN 'expired' END
+          WHEN access_token.expires_at <= now() THEN 'expired'
+          WHEN r.credential_kind = 'access_token' AND NOT secret.is_valid THEN 'revoked' END
       END AS credential_problem
     FROM request r
     LEFT JOIN access_tokens access_token ON r.credential_kind = 'access_token'
-      AND (access_token.secret_hash = r.credential_hash OR access_token.id = r.credential_id)
+      AND (access_token.secret_hash = r.credential_hash OR access_token.previous_secret_hash = r.credential_hash
+        OR access_token.id = r.credential_id)
     LEFT JOIN sessions session ON r.credential_kind = 'session' AND session.secret_hash = r.credential_hash
     LEFT JOIN robots robot ON r.credential_kind = 'robot'
       AND (robot.secret_hash = r.credential_hash OR robot.previous_secret_hash = r.credential_hash OR robot.id = r.credential_id)
     LEFT JOIN namespaces robot_namespace ON robot_namespace.id = robot.namespace_id
     LEFT JOIN users u ON u.id = CASE r.credential_kind
       WHEN 'user' THEN r.credential_id WHEN 'access_token' THEN access_token.user_id WHEN 'session' THEN session.user_id END
+    CROSS JOIN LATERAL (
+      SELECT asked.version,
+        coalesce(asked.version = asked.current OR (asked.version = asked.current - 1 AND asked.overlaps), false) AS is_valid
+      FROM (
+        SELECT coalesce(access_token.credentials_version, robot.credentials_version) AS current,
+          coalesce(access_token.previous_expires_at, robot.previous_expires_at) > now() AS overlaps,
+          coalesce(r.credential_version, coalesce(access_token.credentials_version, robot.credentials_version)
+            - CASE WHEN r.credential_hash IN (access_token.secret_hash, robot.secret_hash) THEN 0 ELSE 1 END) AS version
+      ) asked
+    ) secret
   )`;
 
 /** `access`: the facts of `AccessFacts` for each request; needs `requestCte` and `principalCte` before it. */

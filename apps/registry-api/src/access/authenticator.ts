@@ -13,6 +13,7 @@ import type { Request, Response } from 'express';
 import passport from 'passport';
 import { PasswordVerifier } from '../accounts/password-verifier.js';
 import { ENV, type Env } from '../env.js';
+import { clientAddress } from '../http/client-address.js';
 import { SigningKeys } from '../token/signing-keys.service.js';
 import { anonymousCredential, type Credential, type Requester } from './credential.js';
 import { sessionCookieName } from './session-cookie.js';
@@ -48,7 +49,7 @@ export class Authenticator {
   constructor(
     @Inject(PasswordVerifier) private readonly passwords: PasswordVerifier,
     @Inject(SigningKeys) private readonly signingKeys: SigningKeys,
-    @Inject(ENV) env: Env,
+    @Inject(ENV) private readonly env: Env,
   ) {
     this.passport.use(
       'basic',
@@ -65,14 +66,15 @@ export class Authenticator {
     this.passport.use(
       'session',
       new SessionStrategy({ cookieName: sessionCookieName(env) }, async (value, request) =>
-        requester({ kind: 'session', secretHash: hashSecret(value) }, 'session', request),
+        this.requester({ kind: 'session', secretHash: hashSecret(value) }, 'session', request),
       ),
     );
   }
 
   async authenticate(request: Request, response: Response, area: Area): Promise<Authentication> {
-    const presented = presentedBy(request, area);
-    if (presented === 'none') return { ok: true, requester: requester(anonymousCredential, 'none', request) };
+    const presented = presentedBy(request, area, sessionCookieName(this.env));
+    if (presented === 'none')
+      return { ok: true, requester: this.requester(anonymousCredential, 'none', request) };
     return new Promise((resolve, reject) => {
       const done = (error: unknown, user: Requester | false | undefined, failures: unknown) => {
         if (error) return reject(error);
@@ -93,11 +95,16 @@ export class Authenticator {
     if (secret && (secret.kind === 'refresh' || !secret.isChecksumValid)) {
       throw new CredentialsRefused('checksum', 'this access token is mistyped: copy it again, whole');
     }
-    if (secret) return requester(secretCredential(secret.kind, password, username), 'basic', request);
-    const user = await this.passwords.verify(username, password, request.ip ?? '');
+    if (secret) return this.requester(secretCredential(secret.kind, password, username), 'basic', request);
+    const user = await this.passwords.verify(username, password, clientAddress(request, this.env));
     return (
-      user && requester({ kind: 'user', id: user.id, version: user.credentialsVersion }, 'basic', request)
+      user &&
+      this.requester({ kind: 'user', id: user.id, version: user.credentialsVersion }, 'basic', request)
     );
+  }
+
+  private requester(credential: Credential, presented: Requester['presented'], request: Request): Requester {
+    return { credential, presented, address: clientAddress(request, this.env) };
   }
 
   private secret(secret: string, request: Request): Requester | undefined {
@@ -106,20 +113,16 @@ export class Authenticator {
     if (!parsed.isChecksumValid) {
       throw new CredentialsRefused('checksum', 'this access token is mistyped: copy it again, whole');
     }
-    return requester(secretCredential(parsed.kind, secret), 'bearer', request);
+    return this.requester(secretCredential(parsed.kind, secret), 'bearer', request);
   }
 
   private async registryToken(token: string, request: Request): Promise<Requester> {
     const claims = await this.signingKeys.verify(token);
     return {
-      ...requester(credentialOf(claims.berth.credential), 'bearer', request),
+      ...this.requester(credentialOf(claims.berth.credential), 'bearer', request),
       claims: claims as RegistryTokenClaims,
     };
   }
-}
-
-function requester(credential: Credential, presented: Requester['presented'], request: Request): Requester {
-  return { credential, presented, address: request.ip ?? '' };
 }
 
 function secretCredential(kind: string, secret: string, username?: string): Credential {
@@ -129,15 +132,16 @@ function secretCredential(kind: string, secret: string, username?: string): Cred
 function credentialOf({ kind, id, version }: TokenCredential): Credential {
   if (kind === 'anonymous') return anonymousCredential;
   if (id === undefined) throw new InvalidToken('malformed');
-  if (kind === 'access_token') return { kind, id };
-  return kind === 'user' ? { kind, id, version: version ?? 0 } : { kind, id, version: version ?? 0 };
+  const credential = { id, version: version ?? 0 };
+  return kind === 'user' ? { kind, ...credential } : { kind, ...credential };
 }
 
-function presentedBy(request: Request, area: Area): Requester['presented'] {
+function presentedBy(request: Request, area: Area, cookieName: string): Requester['presented'] {
   const header = request.headers.authorization;
   if (header !== undefined && header.trim() !== '')
     return /^basic(\s|$)/i.test(header.trim()) ? 'basic' : 'bearer';
-  return area === 'api' && request.headers.cookie !== undefined ? 'session' : 'none';
+  const hasCookie = request.headers.cookie?.includes(`${cookieName}=`) ?? false;
+  return area === 'api' && hasCookie ? 'session' : 'none';
 }
 
 /** Passport reports one failure a strategy; those that saw no credential of their kind say nothing. */

@@ -1,4 +1,5 @@
 import type { RegistryTokenClaims } from '@berth/auth';
+import type { AccessFacts } from './access-facts.js';
 
 /** By what a request says who it comes from. The database decides at each request whether it still counts. */
 export type Credential =
@@ -7,8 +8,8 @@ export type Credential =
   | { readonly kind: 'user'; readonly id: string; readonly version: number }
   /** A secret sent as a password or alone; with a user name, which then must be its owner's. */
   | { readonly kind: 'access_token' | 'robot'; readonly secretHash: Buffer; readonly username?: string }
-  | { readonly kind: 'access_token'; readonly id: string }
-  | { readonly kind: 'robot'; readonly id: string; readonly version: number }
+  /** By a token that was got with such a secret; the version is that of the secret. */
+  | { readonly kind: 'access_token' | 'robot'; readonly id: string; readonly version: number }
   | { readonly kind: 'session'; readonly secretHash: Buffer };
 
 /** The request's side of an access decision. */
@@ -20,6 +21,8 @@ export interface Requester {
   readonly claims?: RegistryTokenClaims;
   /** The client's address, for the audit log and limits. */
   readonly address: string;
+  /** Who that is now; set on routes that need `user`, `account` or `admin`, where the guard has looked it up. */
+  readonly facts?: AccessFacts;
 }
 
 export const anonymousCredential: Credential = { kind: 'anonymous' };

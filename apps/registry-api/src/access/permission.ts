@@ -9,9 +9,10 @@ import type { Action } from './policy.js';
  * - an action on the repository of its path, which the service decides with the facts of its own look-up;
  * - `anyone`: no credential needed, though one that is sent must count; lists filter by it;
  * - `user`: somebody signed in; `admin`: an instance admin, absent for everybody else;
+ * - `account`: a person's own account (password, sessions): no robot, and no credential narrowed to less than `admin`;
  * - `unguarded`: no credential is even read (health, static answers).
  */
-export type Permission = Action | 'anyone' | 'user' | 'admin' | 'unguarded';
+export type Permission = Action | 'anyone' | 'user' | 'account' | 'admin' | 'unguarded';
 
 export interface RouteAccess {
   readonly permission: Permission;

@@ -135,6 +135,13 @@ export class RouteUnknown extends DomainError {
 /** A body, query or path of `/api/v1`, `/token` or `/v1/search` that does not fit its schema. */
 export class RequestInvalid extends DomainError {}
 
+/** A body of another media type than the route reads. */
+export class MediaTypeUnsupported extends DomainError {
+  constructor(readonly wanted: string) {
+    super(`Send the body as ${wanted}.`);
+  }
+}
+
 /** Something of `/api/v1` that does not exist, or must not be told apart from that. */
 export class NotFound extends DomainError {
   constructor(what = 'There is nothing here.') {
@@ -148,5 +155,12 @@ export class Conflict extends DomainError {}
 export class TooManyAttempts extends DomainError {
   constructor(readonly retryAfterSeconds: number) {
     super(`Too many failed sign-ins: try again in ${retryAfterSeconds} seconds.`);
+  }
+}
+
+/** More sign-ins are waiting to be checked than this process will hold. */
+export class SignInBusy extends DomainError {
+  constructor() {
+    super('Too many sign-ins are being checked at the moment: try again.');
   }
 }

@@ -39,9 +39,11 @@ const table: readonly (readonly [ErrorClass, number, string])[] = [
   [errors.RangeUnsatisfiable, 416, 'RANGE_INVALID'],
   [errors.RouteUnknown, 404, 'UNSUPPORTED'],
   [errors.RequestInvalid, 400, 'INVALID'],
+  [errors.MediaTypeUnsupported, 415, 'UNSUPPORTED'],
   [errors.NotFound, 404, 'NOT_FOUND'],
   [errors.Conflict, 409, 'CONFLICT'],
   [errors.TooManyAttempts, 429, 'TOOMANYREQUESTS'],
+  [errors.SignInBusy, 503, 'UNAVAILABLE'],
   [UploadConflict, 409, 'BLOB_UPLOAD_INVALID'],
   [UploadMissing, 404, 'BLOB_UPLOAD_UNKNOWN'],
   [BlobMissing, 404, 'BLOB_UNKNOWN'],
@@ -73,6 +75,7 @@ function extras(error: unknown): Partial<WireError> {
     return { headers: { 'Content-Range': `bytes */${error.sizeBytes}` } };
   if (error instanceof errors.TooManyAttempts)
     return { headers: { 'Retry-After': String(error.retryAfterSeconds) } };
+  if (error instanceof errors.SignInBusy) return { headers: { 'Retry-After': '2' } };
   if (error instanceof StoreUnavailable) return { message: unavailable, headers: { 'Retry-After': '5' } };
   if (error instanceof StoreFull) return { message: full };
   if (error instanceof UploadMissing) return { message: new errors.UploadUnknown('').message };

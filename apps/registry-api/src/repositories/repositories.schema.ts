@@ -2,11 +2,9 @@ import { z } from 'zod';
 import { actions } from '../access/policy.js';
 import { limits } from '../limits.js';
 
-const visibility = z
-  .enum(['public', 'private'])
-  .meta({
-    description: 'public: everybody may find and pull it; private: it does not exist for anyone else.',
-  });
+const visibility = z.enum(['public', 'private']).meta({
+  description: 'public: everybody may find and pull it; private: it does not exist for anyone else.',
+});
 
 const description = z
   .string()

@@ -81,7 +81,7 @@ describe('the credential in a token', () => {
     },
     {
       credential: { kind: 'access_token', secretHash } as const,
-      named: { kind: 'access_token', id: '5' },
+      named: { kind: 'access_token', id: '5', version: 2 },
     },
     { credential: { kind: 'robot', secretHash } as const, named: { kind: 'robot', id: '5', version: 2 } },
   ])('of a $credential.kind is named without its secret', ({ credential, named }) => {

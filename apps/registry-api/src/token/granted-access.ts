@@ -52,9 +52,8 @@ export function tokenCredential(credential: Credential, facts: AccessFacts): Tok
     case 'user':
       return { kind: 'user', id: credential.id, version: credential.version };
     case 'access_token':
-      return { kind: 'access_token', id: facts.credentialId };
     case 'robot':
-      return { kind: 'robot', id: facts.credentialId, version: facts.credentialsVersion };
+      return { kind: credential.kind, id: facts.credentialId, version: facts.credentialsVersion };
     case 'session':
       throw new Error('no registry token is made for a browser session');
   }

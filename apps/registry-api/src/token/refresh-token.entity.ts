@@ -25,7 +25,7 @@ export class RefreshTokenEntity {
   @Column({ name: 'access_token_id', type: 'bigint', nullable: true })
   accessTokenId!: string | null;
 
-  /** The user's or robot's at that time; another one ends the refresh token. */
+  /** The credential's at that time; another one ends the refresh token, at once or with the overlap of a rotation. */
   @Column({ name: 'credentials_version', type: 'integer', nullable: true })
   credentialsVersion!: number | null;
 

@@ -51,7 +51,7 @@ export class RefreshTokenStore {
 
 function toCredential(row: RefreshTokenRow): Credential {
   const version = row.credentials_version ?? 0;
-  if (row.access_token_id !== null) return { kind: 'access_token', id: row.access_token_id };
+  if (row.access_token_id !== null) return { kind: 'access_token', id: row.access_token_id, version };
   if (row.robot_id !== null) return { kind: 'robot', id: row.robot_id, version };
   if (row.user_id !== null) return { kind: 'user', id: row.user_id, version };
   throw new Error('a refresh token is bound to no credential');

@@ -1,0 +1,88 @@
+import { Agent, type ClientRequest, request as forward, type IncomingMessage, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { pipeline } from 'node:stream';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import type { Env } from '../env.js';
+import { CLIENT_ADDRESS_HEADER, INTERNAL_SECRET_HEADER } from './client-address.js';
+import type { Logger } from './logger.js';
+
+/** What the API answers itself; every other path is a page (design, "Shape"). */
+const API_PATH = /^\/(v1|v2|token|healthz|readyz|metrics|api\/v1)(\/|\?|$)/;
+
+const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'te', 'trailer'];
+
+export function isApiPath(url: string): boolean {
+  return API_PATH.test(url);
+}
+
+/**
+ * Passes pages on to the web app as they are: method, path, Host (server actions compare Origin with it), body and
+ * answer stream through, so that server-sent events arrive and a 404 stays one.
+ */
+export function webProxy(env: Env, logger: Logger): RequestHandler {
+  const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+  return (request: Request, response: Response, next: NextFunction) => {
+    if (env.webUrl === undefined || isApiPath(request.url)) return next();
+    const upstream = toWeb(env, agent, request, request.ip ?? '');
+    upstream.on('response', (answer) => {
+      response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer));
+      pipeline(answer, response, () => undefined);
+    });
+    upstream.on('error', (error) => {
+      logger.warn({ err: error }, 'the web app did not answer');
+      if (response.headersSent) response.destroy();
+      else
+        response
+          .status(502)
+          .type('text')
+          .send('The pages of this Berth are not up yet: try again in a moment.\n');
+    });
+    response.on('close', () => upstream.destroy());
+    request.pipe(upstream);
+  };
+}
+
+/** Upgrades (the development server's reload) go to the web app as well. */
+export function proxyUpgrades(server: Server, env: Env): void {
+  if (env.webUrl === undefined) return;
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
+    const upstream = toWeb(env, undefined, request, '', {
+      connection: 'Upgrade',
+      upgrade: request.headers.upgrade,
+    });
+    upstream.on('upgrade', (answer, upstreamSocket) => {
+      const headers = Object.entries(answer.headers).map(([name, value]) => `${name}: ${value}\r\n`);
+      socket.write(`HTTP/1.1 101 Switching Protocols\r\n${headers.join('')}\r\n`);
+      pipeline(socket, upstreamSocket, socket, () => undefined);
+    });
+    upstream.on('response', () => socket.destroy());
+    upstream.on('error', () => socket.destroy());
+    upstream.end();
+  });
+}
+
+function toWeb(
+  env: Env,
+  agent: Agent | undefined,
+  request: IncomingMessage,
+  address: string,
+  more: Record<string, string | undefined> = {},
+): ClientRequest {
+  const { hostname, port } = new URL(env.webUrl ?? '');
+  const headers = {
+    ...endToEnd(request),
+    'x-forwarded-proto': env.publicUrl.protocol.replace(':', ''),
+    'x-forwarded-host': request.headers.host,
+    'x-forwarded-for': address,
+    [CLIENT_ADDRESS_HEADER]: address,
+    [INTERNAL_SECRET_HEADER]: env.internalSecret ?? '',
+    ...more,
+  };
+  return forward({ agent, hostname, port, method: request.method, path: request.url, headers });
+}
+
+/** Headers that hold beyond one connection; ours for between API and web are never taken from outside. */
+function endToEnd(message: IncomingMessage): Record<string, string | string[] | undefined> {
+  const dropped = [...HOP_BY_HOP, 'upgrade', INTERNAL_SECRET_HEADER, CLIENT_ADDRESS_HEADER];
+  return Object.fromEntries(Object.entries(message.headers).filter(([name]) => !dropped.includes(name)));
+}
