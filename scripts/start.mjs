@@ -11,7 +11,7 @@ import { stage } from './start/stage.mjs';
 const began = Date.now();
 try {
   const dataDirectory = embeddedDataDirectory(process.env);
-  if (dataDirectory) refuseSecondBerth(dataDirectory);
+  if (dataDirectory) await refuseSecondBerth(dataDirectory);
   if (!isInstalled()) await stage('install', install);
   const script = path.join(root, 'scripts', 'start', 'berth.mjs');
   const args = [`--began=${began}`, ...process.argv.slice(2)];

@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import path from 'node:path';
+import { until } from './conditions.mjs';
 import { StartFailure } from './failure.mjs';
 import { alreadyRunning, holderOf } from './lock.mjs';
 import { root } from './root.mjs';
@@ -16,10 +17,20 @@ export function embeddedDataDirectory(variables) {
   return path.resolve(root, variables.BERTH_DATA_DIR || './data');
 }
 
-/** Before anything is installed or built, which would pull the running Berth's files away. @param {string} directory */
-export function refuseSecondBerth(directory) {
-  const holder = holderOf(directory);
-  if (holder && !holder.isStopping) throw alreadyRunning(directory, holder);
+/**
+ * Before anything is installed or built, which would pull the running Berth's files away. One whose npm was killed a
+ * moment ago is given the time to notice it.
+ *
+ * @param {string} directory
+ */
+export async function refuseSecondBerth(directory) {
+  const holder = () => {
+    const found = holderOf(directory);
+    return found?.isStopping ? undefined : found;
+  };
+  const hasGone = await until(() => !holder(), { withinSeconds: 1.5, everyMilliseconds: 100 });
+  const another = hasGone ? undefined : holder();
+  if (another) throw alreadyRunning(directory, another);
 }
 
 /**

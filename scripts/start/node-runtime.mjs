@@ -45,9 +45,26 @@ export function runUnder(node, script, args) {
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
       process.on(signal, () => child.kill(signal));
     }
+    if (process.env.npm_execpath) whenParentHasGone(() => child.kill('SIGTERM'));
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
   });
+}
+
+/**
+ * npm hands signals on, but nobody hears of it when npm itself is killed. (Of another parent, such as a shell that
+ * has put this program into the background, nothing follows.)
+ *
+ * @param {() => void} callback
+ */
+function whenParentHasGone(callback) {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    callback();
+  }, 500);
+  timer.unref();
 }
 
 /** @param {string} version */
