@@ -14,9 +14,7 @@ export class RotateAccessTokens1795437600000 implements MigrationInterface {
       `CREATE UNIQUE INDEX access_tokens_previous_secret_uq ON access_tokens (previous_secret_hash)
          WHERE previous_secret_hash IS NOT NULL`,
     );
-    await runner.query(
-      `UPDATE refresh_tokens SET credentials_version = 1 WHERE access_token_id IS NOT NULL`,
-    );
+    await runner.query(`UPDATE refresh_tokens SET credentials_version = 1 WHERE access_token_id IS NOT NULL`);
     await runner.query(`CREATE INDEX refresh_tokens_access_token_ix ON refresh_tokens (access_token_id)`);
     await runner.query(`CREATE INDEX refresh_tokens_robot_ix ON refresh_tokens (robot_id)`);
   }
