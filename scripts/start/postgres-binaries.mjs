@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -67,6 +67,8 @@ export function copyBinaries(binaries, parent) {
   if (!existsSync(directory)) {
     const unfinished = `${directory}.${process.pid}`;
     cpSync(binaries.directory, unfinished, { recursive: true, verbatimSymlinks: true });
+    // A checkout made under a strict umask is closed to others, and so is its copy.
+    execFileSync('chmod', ['-R', 'a+rX', unfinished]);
     renameSync(unfinished, directory);
   }
   return { ...binaries, directory };
