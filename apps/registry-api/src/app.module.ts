@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER, DiscoveryModule } from '@nestjs/core';
 import { AccessModule } from './access/access.module.js';
 import { DeclaredRoutes } from './access/declared-routes.js';
+import { AuditModule } from './audit/audit.module.js';
 import { BaseModule } from './base/base.module.js';
 import { BlobsModule } from './blobs/blobs.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
@@ -48,6 +49,7 @@ export class AppModule {
         CoreModule.with(env),
         DiscoveryModule,
         DatabaseModule,
+        AuditModule,
         AccessModule,
         UploadsModule,
         BlobsModule,

@@ -2,14 +2,16 @@ import type { ResourceScope } from '@berth/auth';
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request, Response } from 'express';
+import { AUDITED, type AuditedRoute } from '../audit/audited-route.js';
 import { ENV, type Env } from '../env.js';
-import { NotFound, Unauthorized } from '../errors/domain-errors.js';
+import { Unauthorized } from '../errors/domain-errors.js';
 import { AccessService } from './access.service.js';
+import { AuditRefusals } from './audit-refusals.js';
 import { Authenticator } from './authenticator.js';
-import type { Requester } from './credential.js';
 import { ROUTE_ACCESS, type RouteAccess } from './permission.js';
-import { challengeScope, problemSentence } from './registry-access.js';
-import { isSameOrigin } from './same-origin.js';
+import { challengeScope } from './registry-access.js';
+import { refuseOtherSites } from './same-origin.js';
+import { isSignedInPermission, requireSignedIn } from './signed-in.js';
 
 /**
  * Reads the requester of every request and decides what needs no repository. Where a route names an action on a
@@ -21,6 +23,7 @@ export class AccessGuard implements CanActivate {
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(Authenticator) private readonly authenticator: Authenticator,
     @Inject(AccessService) private readonly access: AccessService,
+    @Inject(AuditRefusals) private readonly refusals: AuditRefusals,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -31,37 +34,32 @@ export class AccessGuard implements CanActivate {
     ]);
     if (!route)
       throw new Error(`${context.getClass().name}.${context.getHandler().name} declares no permission`);
-    if (route.permission === 'unguarded') return true;
     const request = context.switchToHttp().getRequest<Request>();
     const response = context.switchToHttp().getResponse<Response>();
-    const authentication = await this.authenticator.authenticate(request, response, route.area);
-    if (!authentication.ok) {
-      const reason = authentication.presented === 'bearer' ? 'invalid_token' : undefined;
-      throw new Unauthorized(scopesAsked(request, route), reason, sentence(authentication.failure.message));
+    try {
+      await this.admit(route, request, response);
+    } catch (error) {
+      const audited = this.reflector.get<AuditedRoute | undefined>(AUDITED, context.getHandler());
+      if (audited) await this.refusals.record(audited, request, error);
+      throw error;
     }
-    request.user = authentication.requester;
-    if (authentication.requester.presented === 'session' && !isSameOrigin(request, this.env)) {
-      throw new Unauthorized(
-        [],
-        undefined,
-        'This request came from another site: it is not answered with your session.',
-      );
-    }
-    if (route.permission === 'user' || route.permission === 'admin')
-      await this.requireUser(request.user, route.permission);
     return true;
   }
 
-  private async requireUser(requester: Requester, permission: 'user' | 'admin'): Promise<void> {
-    const facts = await this.access.whoIs(requester.credential);
-    if (facts.credentialProblem)
-      throw new Unauthorized([], undefined, problemSentence(facts.credentialProblem));
-    if (permission === 'admin') {
-      const isInScope = facts.scopes === undefined || facts.scopes.includes('admin');
-      if (facts.principal.kind !== 'user' || !facts.principal.isAdmin || !isInScope) throw new NotFound();
-      return;
+  private async admit(route: RouteAccess, request: Request, response: Response): Promise<void> {
+    if (route.permission !== 'unguarded') {
+      const authentication = await this.authenticator.authenticate(request, response, route.area);
+      if (!authentication.ok) {
+        const reason = authentication.presented === 'bearer' ? 'invalid_token' : undefined;
+        throw new Unauthorized(scopesAsked(request, route), reason, sentence(authentication.failure.message));
+      }
+      request.user = authentication.requester;
     }
-    if (facts.principal.kind === 'anonymous') throw new Unauthorized([]);
+    if (route.area === 'api') refuseOtherSites(request, this.env);
+    if (!request.user || !isSignedInPermission(route.permission)) return;
+    const facts = await this.access.whoIs(request.user.credential);
+    request.user = { ...request.user, facts };
+    requireSignedIn(facts, route.permission);
   }
 }
 

@@ -4,6 +4,7 @@ import { PasswordsModule } from '../accounts/passwords.module.js';
 import { SigningKeysModule } from '../token/signing-keys.module.js';
 import { AccessGuard } from './access.guard.js';
 import { AccessService } from './access.service.js';
+import { AuditRefusals } from './audit-refusals.js';
 import { Authenticator } from './authenticator.js';
 import { VisibleLists } from './visible-lists.service.js';
 
@@ -11,7 +12,13 @@ import { VisibleLists } from './visible-lists.service.js';
 @Global()
 @Module({
   imports: [PasswordsModule, SigningKeysModule],
-  providers: [AccessService, Authenticator, VisibleLists, { provide: APP_GUARD, useClass: AccessGuard }],
-  exports: [AccessService, Authenticator, VisibleLists],
+  providers: [
+    AccessService,
+    AuditRefusals,
+    Authenticator,
+    VisibleLists,
+    { provide: APP_GUARD, useClass: AccessGuard },
+  ],
+  exports: [AccessService, AuditRefusals, Authenticator, VisibleLists],
 })
 export class AccessModule {}
