@@ -4,7 +4,7 @@ import { Server as HttpsServer } from 'node:https';
 import type { Env } from '../env.js';
 import type { Logger } from './logger.js';
 
-const LOOK_EVERY_MS = 10_000;
+const LOOK_EVERY_MS = 5000;
 
 /** The certificate and key that Berth serves HTTPS with itself; undefined: plain HTTP. */
 export function readTls(env: Pick<Env, 'tls'>): { cert: Buffer; key: Buffer } | undefined {

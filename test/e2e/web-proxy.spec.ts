@@ -1,0 +1,97 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import request from 'supertest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '../support/app.js';
+
+const secret = 'a secret between the API and the web app';
+
+describe('pages behind the one address', () => {
+  let web: Server;
+  let app: TestApp;
+  const seen: IncomingMessage[] = [];
+  let answer: (request: IncomingMessage, response: ServerResponse) => void;
+
+  beforeAll(async () => {
+    web = createServer((incoming, response) => {
+      seen.push(incoming);
+      answer(incoming, response);
+    });
+    await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
+    const { port } = web.address() as AddressInfo;
+    app = await startApp({
+      env: { BERTH_WEB_URL: `http://127.0.0.1:${port}`, BERTH_INTERNAL_SECRET: secret },
+    });
+  });
+
+  afterAll(async () => {
+    await app.close();
+    web.closeAllConnections();
+    web.close();
+  });
+
+  it('passes method, path, query, Host and body on as they are', async () => {
+    let body = '';
+    answer = (incoming, response) => {
+      incoming.on('data', (chunk) => {
+        body += chunk;
+      });
+      incoming.on('end', () => response.end('done'));
+    };
+    const page = await request(app.url)
+      .post('/r/team/app/-/tags?q=1')
+      .set('Host', 'berth.example')
+      .send('a=b');
+    expect(page.text).toBe('done');
+    const last = seen.at(-1)!;
+    expect(last.method).toBe('POST');
+    expect(last.url).toBe('/r/team/app/-/tags?q=1');
+    expect(last.headers.host).toBe('berth.example');
+    expect(body).toBe('a=b');
+  });
+
+  it('tells the web app under the secret who asks, whatever the client claims', async () => {
+    answer = (_incoming, response) => response.end();
+    await request(app.url).get('/').set('X-Berth-Internal', 'guess').set('X-Berth-Client-Address', '6.6.6.6');
+    expect(seen.at(-1)!.headers['x-berth-internal']).toBe(secret);
+    expect(seen.at(-1)!.headers['x-berth-client-address']).toMatch(/127\.0\.0\.1$/);
+  });
+
+  it('keeps a 404 a 404, with its headers', async () => {
+    answer = (_incoming, response) => response.writeHead(404, { 'X-Page': 'yes' }).end('no such page');
+    const page = await request(app.url).get('/r/no/such');
+    expect([page.status, page.text, page.headers['x-page']]).toEqual([404, 'no such page', 'yes']);
+  });
+
+  it('streams events as they come', async () => {
+    let finish: () => void = () => undefined;
+    answer = (_incoming, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+      response.write('data: first\n\n');
+      finish = () => response.end('data: last\n\n');
+    };
+    const response = await fetch(`${app.url}/events`);
+    const reader = response.body!.getReader();
+    const first = await reader.read();
+    expect(new TextDecoder().decode(first.value)).toBe('data: first\n\n');
+    finish();
+    const last = await reader.read();
+    expect(new TextDecoder().decode(last.value)).toBe('data: last\n\n');
+  });
+
+  it.each(['/v2/', '/token', '/v1/_ping', '/healthz', '/api/v1/me', '/metrics'])(
+    'answers %s itself',
+    async (path) => {
+      const before = seen.length;
+      await request(app.url).get(path);
+      expect(seen.length).toBe(before);
+    },
+  );
+
+  it('answers 502 in words while the web app is away', async () => {
+    answer = (incoming) => incoming.socket.destroy();
+    const page = await request(app.url).get('/explore');
+    expect(page.status).toBe(502);
+    expect(page.text).toContain('try again');
+  });
+});
