@@ -30,6 +30,7 @@ export function isAdmin(facts: AccessFacts): boolean {
   return facts.principal.kind === 'user' && facts.principal.isAdmin && isUnlimited(facts);
 }
 
-function isUnlimited({ scopes }: AccessFacts): boolean {
-  return scopes === undefined || scopes.includes('admin');
+/** A credential that is limited to repositories administers nothing beside them; the facts are those of no name. */
+function isUnlimited({ scopes, isWithinLimits }: AccessFacts): boolean {
+  return isWithinLimits && (scopes === undefined || scopes.includes('admin'));
 }
