@@ -14,9 +14,9 @@ async function main(): Promise<void> {
   const app = await createApp(env);
   const server = await app.listen(env.port, env.host);
   const { port } = server.address() as { port: number };
-  logger.info({ port, host: env.host, worker: cluster.worker?.id }, 'listening');
+  logger.debug({ port, host: env.host, worker: cluster.worker?.id }, 'listening');
   const stop = once(async () => {
-    logger.info('draining');
+    logger.debug('draining');
     await app.close();
     process.exit(0);
   });
