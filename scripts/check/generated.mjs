@@ -56,7 +56,7 @@ async function configurationPage() {
 }
 
 async function openApi() {
-  const { isSuccess, output } = await run(process.execPath, [builtModule('print-openapi.js')]);
+  const { isSuccess, stdout, output } = await run(process.execPath, [builtModule('print-openapi.js')]);
   if (!isSuccess) throw new Error(`print-openapi.ts: ${output}`);
-  return output;
+  return stdout;
 }

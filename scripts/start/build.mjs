@@ -66,7 +66,7 @@ async function buildTarget(target) {
 /** By content, not by time: a fresh clone or a copied folder is no change. @param {string[]} patterns */
 function fingerprint(patterns) {
   const hash = createHash('sha256');
-  const isTest = (/** @type {string} */ file) => /\.(spec|contract)\.ts$/.test(file);
+  const isTest = (/** @type {string} */ file) => /\.(spec|contract)\.ts$|\/contract$/.test(file);
   for (const file of globSync(patterns, { cwd: root, exclude: isTest }).sort()) {
     hash.update(`${file}\0`).update(readFileSync(path.join(root, file)));
   }
