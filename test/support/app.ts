@@ -1,5 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { inject } from 'vitest';
+import { bootstrapAdmin } from '../../apps/registry-api/src/accounts/bootstrap-admin.js';
 import { createApp } from '../../apps/registry-api/src/app.js';
 import { parseEnv } from '../../apps/registry-api/src/env.js';
 import { migrate } from '../../apps/registry-api/src/migrate.js';
@@ -49,6 +50,7 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
   });
   if (!parsed.ok) throw new Error(parsed.message);
   await migrate(database.url);
+  await bootstrapAdmin(database.url, parsed.env.admin);
   const nest = await createApp(parsed.env);
   await nest.listen(port, '127.0.0.1');
   return {
