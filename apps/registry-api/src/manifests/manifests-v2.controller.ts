@@ -54,13 +54,8 @@ export class ManifestsV2Controller {
     @Res() response: Response,
   ): Promise<void> {
     const tags = parseTags(tag);
-    const bytes = await readBody(
-      http,
-      limits.manifestBytes,
-      () => new ManifestTooLarge(limits.manifestBytes),
-    );
     const pushed = await this.manifests.pushManifest(request, reference, {
-      bytes,
+      readBytes: () => readBody(http, limits.manifestBytes, () => new ManifestTooLarge(limits.manifestBytes)),
       mediaType: http.headers['content-type'],
       tags,
     });

@@ -61,18 +61,20 @@ export class ManifestsService {
 
   /**
    * Checks a manifest and writes it with its tags in one transaction. `tags` are those of `?tag=` (spec, "Pushing
-   * Manifests"). Throws `ManifestInvalid`, `DigestInvalid`, `ManifestReferencesUnknown` naming everything missing.
+   * Manifests"); the bytes are read once the push is permitted. Throws `ManifestInvalid`, `DigestInvalid`,
+   * `ManifestReferencesUnknown` naming everything missing.
    */
   async pushManifest(
     request: RegistryRequest,
     reference: Reference,
-    content: { readonly bytes: Buffer; readonly mediaType?: string; readonly tags: readonly string[] },
+    content: { readBytes(): Promise<Buffer>; readonly mediaType?: string; readonly tags: readonly string[] },
   ): Promise<PushedManifest> {
-    const { bytes } = content;
+    const permit = await this.repositories.permitPush(request);
+    const bytes = await content.readBytes();
     const parsed = parse(bytes, content.mediaType);
     const digest = checkedDigest(reference, bytes);
     const tags = [...new Set(reference.kind === 'tag' ? [reference.tag, ...content.tags] : content.tags)];
-    const { id: repositoryId, name, facts } = await this.repositories.openForPush(request);
+    const { id: repositoryId, name, facts } = await this.repositories.openForPush(permit);
     const unwritten = await this.writer.insert({
       repositoryId,
       repositoryName: name.value,

@@ -17,6 +17,13 @@ import {
 } from './repository.store.js';
 import { type NewRepository, RepositoryCreation } from './repository-creation.js';
 
+/** A push that the requester may make: into a repository that is there, or one that the push makes. */
+export interface PushPermit {
+  readonly request: RegistryRequest;
+  readonly facts: AccessFacts;
+  readonly isNew: boolean;
+}
+
 /** A repository that the requester may push to now. */
 export interface OpenRepository {
   readonly id: string;
@@ -39,19 +46,23 @@ export class RepositoriesService {
     @Inject(ENV) private readonly env: Env,
   ) {}
 
+  /** Decides a push before anything of it is read; one round trip. Throws what `authorize` throws. */
+  async permitPush(request: RegistryRequest): Promise<PushPermit> {
+    const facts = await this.access.factsOn(request.requester.credential, request.repository.name);
+    return { request, facts, isNew: authorize(request, facts, this.access.settings) === 'create' };
+  }
+
   /**
-   * The repository of a push, made if it does not exist and may be made. One round trip for one that exists.
-   * Throws what `authorize` throws, and `Denied` for a reserved namespace.
+   * The repository of a permitted push, made if it does not exist. No round trip for one that does.
+   * Throws `Denied` for a reserved namespace.
    */
-  async openForPush(request: RegistryRequest): Promise<OpenRepository> {
-    const { credential } = request.requester;
-    const { name } = request.repository;
-    const facts = await this.access.factsOn(credential, name);
-    if (authorize(request, facts, this.access.settings) === 'existing') return opened(name, facts);
+  async openForPush({ request, facts, isNew }: PushPermit): Promise<OpenRepository> {
+    const { name, asked } = request.repository;
+    if (!isNew) return opened(name, facts);
     await this.creation.create({ name, visibility: this.env.defaultVisibility }, facts);
-    const factsNow = await this.access.factsOn(credential, name);
-    if (authorize(request, factsNow, this.access.settings) === 'existing') return opened(name, factsNow);
-    throw new NameUnknown(request.repository.asked);
+    const permitNow = await this.permitPush(request);
+    if (permitNow.isNew) throw new NameUnknown(asked);
+    return opened(name, permitNow.facts);
   }
 
   /** Throws what `authorizeApi` throws. */

@@ -8,7 +8,7 @@ import { type AskedName, authorize, type RegistryRequest } from '../access/regis
 import { BLOB_STORE } from '../blobs/blob-store.provider.js';
 import { MountsService } from '../blobs/mounts.service.js';
 import { DigestInvalid, SizeInvalid, UploadOutOfOrder, UploadUnknown } from '../errors/domain-errors.js';
-import { RepositoriesService } from '../repositories/repositories.service.js';
+import { type OpenRepository, RepositoriesService } from '../repositories/repositories.service.js';
 import { RunningHash, RunningHashes } from './running-hashes.js';
 import { type UploadRecord, UploadStore } from './upload.store.js';
 import { appendBody, type UploadBody } from './upload-body.js';
@@ -39,7 +39,7 @@ export class UploadsService {
   ) {}
 
   async beginUpload(request: RegistryRequest, algorithm: DigestAlgorithm): Promise<UploadStatus> {
-    const { id: repositoryId, facts } = await this.repositories.openForPush(request);
+    const { id: repositoryId, facts } = await this.openRepository(request);
     const upload: UploadRecord = { id: randomUUID(), algorithm, state: this.store.begin() };
     await this.uploads.insert(upload, repositoryId, principalKey(facts.principal));
     return { id: upload.id, offsetBytes: 0 };
@@ -51,7 +51,7 @@ export class UploadsService {
     digest: Digest,
     from: AskedName | undefined,
   ): Promise<UploadStatus | { readonly mounted: Digest }> {
-    const { id: repositoryId, facts } = await this.repositories.openForPush(request);
+    const { id: repositoryId, facts } = await this.openRepository(request);
     if (await this.mounts.mountBlob(request, repositoryId, digest, from)) return { mounted: digest };
     const upload: UploadRecord = { id: randomUUID(), algorithm: digest.algorithm, state: this.store.begin() };
     await this.uploads.insert(upload, repositoryId, principalKey(facts.principal));
@@ -60,7 +60,7 @@ export class UploadsService {
 
   /** A blob in a single POST. Nothing of it is kept when it is not whole. */
   async pushWhole(request: RegistryRequest, digest: Digest, body: UploadBody): Promise<void> {
-    const { id: repositoryId } = await this.repositories.openForPush(request);
+    const { id: repositoryId } = await this.openRepository(request);
     const hash = new RunningHash(digest.algorithm);
     const { state, sourceError } = await appendBody(this.store, this.store.begin(), body, hash);
     try {
@@ -124,6 +124,10 @@ export class UploadsService {
     const { key, sizeBytes } = await this.store.finish(state);
     const { unusedKeys } = await lease.finish({ digest, sizeBytes, storageKey: key });
     await this.store.delete(unusedKeys);
+  }
+
+  private async openRepository(request: RegistryRequest): Promise<OpenRepository> {
+    return this.repositories.openForPush(await this.repositories.permitPush(request));
   }
 
   private async write(
