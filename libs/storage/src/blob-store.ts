@@ -8,8 +8,12 @@ export interface ByteRange {
 
 /**
  * What a driver needs to go on with an upload, in any process: plain JSON, kept by the caller.
- * `key` is unique to the upload and is the blob's key once finished, unless `finish` says otherwise.
+ * `key` is unique to the upload; `finish` says which key the blob has.
  * `offsetBytes` counts only bytes that are durable.
+ *
+ * Callers keep the latest state and hand in no other: a driver takes what lies beyond a state for the remains of a
+ * crash and drops it. That no two requests record states of one upload at once is the caller's to see to; a driver
+ * only sees to it that bytes of two writers never end up in one blob while both are at it.
  */
 export interface UploadState {
   readonly key: string;
@@ -20,11 +24,11 @@ export interface UploadState {
 
 export interface AppendOptions {
   /**
-   * Called each time more bytes are durable, with the state that a crash from now on would leave;
-   * awaited, so a caller that lost the upload to another writer can throw to stop the append.
+   * Called each time more bytes are durable, also with the last state, which `append` then returns: the one to record.
+   * Awaited, so a caller that lost the upload to another writer can throw to stop the append.
    */
   onDurable?(state: UploadState): Promise<void>;
-  /** Stops reading the source; what arrived so far is kept. */
+  /** Stops reading the source as if it had failed; what arrived so far is kept. */
   signal?: AbortSignal;
 }
 
@@ -34,19 +38,26 @@ export interface AppendResult {
   readonly sourceError?: unknown;
 }
 
-/** A stored blob, opened; exactly one of `send`, `chunks` or `close` must follow. */
+/**
+ * A stored blob, opened; exactly one of `send`, `chunks` or `close` must follow. If the store breaks in the middle,
+ * or has fewer bytes than it said, the first two throw `StoreUnavailable` or `BlobDamaged`: less is never passed as
+ * all.
+ */
 export interface OpenedBlob {
   /** Size of the whole blob in bytes, not of the range. */
   readonly sizeBytes: number;
-  /** Writes the range to `to` with back pressure, does not end it; rejects if the store breaks or `to` closes. */
+  /**
+   * Writes the range to `to` with back pressure and does not end it. Throws `DestinationClosed` if `to` closes first.
+   * `to` must be done with a chunk when it calls back, as sockets and HTTP responses are: the buffer is used again.
+   */
   send(to: Writable): Promise<void>;
-  /** The range in chunks; each chunk is valid only until the next is asked for. */
+  /** The range in chunks; each is valid only until the next is asked for. Leaving the loop closes the blob. */
   chunks(): AsyncIterable<Uint8Array>;
   close(): Promise<void>;
 }
 
 export interface BlobReader {
-  /** Throws `BlobMissing`, `RangeNotSatisfiable` (range outside the blob) or `StoreUnavailable`. */
+  /** Throws `BlobMissing`, `RangeNotSatisfiable` (not all of the range is in the blob) or `StoreUnavailable`. */
   open(key: string, range?: ByteRange): Promise<OpenedBlob>;
   /** Undefined when there is no such blob. */
   stat(key: string): Promise<{ sizeBytes: number } | undefined>;
@@ -64,21 +75,29 @@ export interface BlobWriter {
    * Appends the source at `state.offsetBytes`, holding at most two parts in memory. Bytes beyond the state's
    * offset that an earlier, unrecorded append left are dropped. A failing source is no error: what arrived is made
    * durable and returned with `sourceError`. Throws `UploadConflict` (another writer is at it), `UploadMissing`
-   * (the store no longer has it), `StoreFull` or `StoreUnavailable`; the state handed in stays valid after the last two.
+   * (the store no longer has it), `StoreFull` or `StoreUnavailable`; after the last two the latest state, handed in
+   * or given to `onDurable`, stays valid. A source that is not read to its end is closed (its iterator's `return`).
    */
   append(
     state: UploadState,
     source: AsyncIterable<Uint8Array>,
     options?: AppendOptions,
   ): Promise<AppendResult>;
-  /** The bytes so far of an unfinished upload, to hash them. */
+  /**
+   * The bytes so far of an unfinished upload, to hash them. Only this again, `finish` or `abort` may follow: a store
+   * that cannot read an open upload (S3) closes it first. Throws as `finish` does.
+   */
   readUpload(state: UploadState): AsyncIterable<Uint8Array>;
   /**
-   * Makes the upload a blob: afterwards `open(key)` gives exactly its bytes, also after a power cut. No byte is
-   * copied. Throws `UploadConflict`, `UploadMissing`, `StoreUnavailable`. May be repeated after a crash.
+   * Makes the upload a blob: afterwards `open(key)` gives exactly its bytes, also after a power cut. No blob is
+   * copied. Throws `UploadConflict`, `UploadMissing`, `StoreFull`, `StoreUnavailable`. May be repeated, after a crash
+   * or any error but the first two, and gives the same key again.
    */
   finish(state: UploadState): Promise<{ key: string; sizeBytes: number }>;
-  /** Removes an unfinished upload and all it left; no error if there is nothing. */
+  /**
+   * Removes an unfinished upload and all that its state names, also the blob of a `finish` that was never recorded.
+   * So never call it once the blob is recorded. No error if there is nothing.
+   */
   abort(state: UploadState): Promise<void>;
 }
 
@@ -91,11 +110,17 @@ export interface StoredObject {
 export interface BlobRemover {
   /** Removes finished blobs, in batches where the store can; a missing one counts as removed. */
   delete(keys: readonly string[]): Promise<void>;
-  /** Every finished blob, in no promised order. */
+  /**
+   * Every finished blob, in no promised order. A store without renaming (S3) gives the bytes of small unfinished
+   * uploads too. So an object of which there is no record is a left-over only once it is older than any upload lives.
+   */
   list(): AsyncIterable<StoredObject>;
-  /** What unfinished uploads left in the store, whoever began them. */
+  /**
+   * The keys (those of `UploadState`) of uploads that have something staged in the store, each once: those under way
+   * and those that a crash left over, which only the caller's records tell apart. Small ones may be in `list` instead.
+   */
   listUploads(): AsyncIterable<{ key: string; startedAt: Date }>;
-  /** Removes one left-over that `listUploads` gave. */
+  /** Removes what `listUploads` gave a key for; never a blob. Throws `UploadConflict` if a writer is seen at it. */
   removeUpload(key: string): Promise<void>;
 }
 

@@ -19,12 +19,10 @@ export class Destination {
     });
   }
 
-  /** Settles once the stream takes more; the bytes must not be reused. */
-  push(chunk: Uint8Array): Promise<void> {
-    return this.untilFailure((resolve) => {
-      if (this.to.write(chunk)) resolve();
-      else this.to.once('drain', resolve);
-    });
+  /** A promise to wait for before the next write, if the stream wants that. The bytes must not be reused. */
+  push(chunk: Uint8Array): Promise<void> | undefined {
+    if (!this.failure && this.to.write(chunk)) return undefined;
+    return this.untilFailure((resolve) => this.to.once('drain', resolve));
   }
 
   /** Calls back when the stream closes or fails, at once if it has. */

@@ -4,7 +4,7 @@ import type { OpenedBlob } from './blob-store.js';
 import { Destination } from './destination.js';
 import { BlobMissing, StoreUnavailable } from './errors.js';
 import type { S3Bucket } from './s3-bucket.js';
-import { onS3 } from './s3-errors.js';
+import { onS3, toBlobStoreError } from './s3-errors.js';
 
 /** The answer to a GET, whose body is read as it is asked for. */
 export class S3OpenedBlob implements OpenedBlob {
@@ -24,9 +24,15 @@ export class S3OpenedBlob implements OpenedBlob {
       this.response.destroy();
     });
     try {
-      for await (const chunk of this.chunks()) await destination.push(chunk);
+      let received = 0;
+      for await (const chunk of this.response) {
+        received += chunk.length;
+        const busy = destination.push(chunk);
+        if (busy) await busy;
+      }
+      this.assertWhole(received);
     } catch (error) {
-      throw closed ?? error;
+      throw closed ?? toBlobStoreError(error, this.key);
     } finally {
       destination.release();
     }
@@ -42,14 +48,18 @@ export class S3OpenedBlob implements OpenedBlob {
         received += value.length;
         yield value;
       }
+      this.assertWhole(received);
     } finally {
       this.response.destroy();
     }
-    if (received !== this.lengthBytes) throw new StoreUnavailable('an answer ended too early');
   }
 
   async close(): Promise<void> {
     this.response.destroy();
+  }
+
+  private assertWhole(receivedBytes: number): void {
+    if (receivedBytes !== this.lengthBytes) throw new StoreUnavailable('an answer ended too early');
   }
 }
 
