@@ -24,7 +24,7 @@ beforeAll(async () => {
   engine = await startDocker();
   admin = engine.as('admin');
   anonymous = engine.as('anonymous');
-  await engine.importBusybox('base');
+  await engine.buildBusybox('base');
 });
 
 afterAll(async () => {
@@ -117,7 +117,7 @@ describe('docker', () => {
 
   test('puts two architectures behind one tag', async () => {
     for (const architecture of ['amd64', 'arm64']) {
-      await engine.importBusybox(`${host}/team/many:${architecture}`, `linux/${architecture}`);
+      await engine.buildBusybox(`${host}/team/many:${architecture}`, architecture);
       await admin.docker('push', `${host}/team/many:${architecture}`);
     }
     const parts = [`${host}/team/many:amd64`, `${host}/team/many:arm64`];

@@ -23,8 +23,8 @@ export interface DockerEngine {
   dockerAnyway(args: string[], options?: RunOptions): Promise<ProgramResult>;
   /** A client with a configuration folder (and so a login) of its own. */
   as(person: string): DockerEngine;
-  /** A new image with only a static busybox in it, as no base image can be pulled. */
-  importBusybox(name: string, platform?: string): Promise<void>;
+  /** Builds an image with only a static busybox in it, as no base image can be pulled. */
+  buildBusybox(name: string, architecture?: string): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -77,15 +77,22 @@ function client(directory: string, person: string, stop: () => Promise<void>): D
     docker: (...args) => run(toolPath('docker'), args, { env: own }),
     dockerAnyway,
     as: (other) => client(directory, other, stop),
-    importBusybox: async (name, platform = 'linux/amd64') => {
-      const { code, stderr } = await dockerAnyway(
-        ['import', '--platform', platform, '--change', 'CMD ["/bin/sh"]', '-', name],
-        { input: busyboxRoot() },
-      );
-      if (code !== 0) throw new Error(`docker import: ${stderr}`);
+    buildBusybox: async (name, architecture = 'amd64') => {
+      const args = ['build', '--no-cache', '--platform', `linux/${architecture}`, '--tag', name, '-'];
+      const { code, stderr } = await dockerAnyway(args, { input: busyboxContext() });
+      if (code !== 0) throw new Error(`docker build: ${stderr}`);
     },
     stop,
   };
+}
+
+/** What `docker build -` reads: a Dockerfile, and the root file system as an archive that it unpacks. */
+function busyboxContext(): Buffer {
+  const dockerfile = 'FROM scratch\nADD root.tar /\nCMD ["/bin/sh"]\n';
+  return tar([
+    { path: 'Dockerfile', bytes: Buffer.from(dockerfile) },
+    { path: 'root.tar', bytes: busyboxRoot() },
+  ]);
 }
 
 function busyboxRoot(): Buffer {
