@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
+import express from 'express';
 import { AppModule } from './app.module.js';
 import type { Env } from './env.js';
 import { ErrorFilter } from './errors/error.filter.js';
@@ -16,7 +17,10 @@ import { openApiDocument } from './openapi/openapi-document.js';
 
 /** The whole application, ready to listen; `env.databaseUrl` must be there and migrated. */
 export async function createApp(env: Env): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(env), {
+  const instance = express();
+  instance.enable('case sensitive routing'); // read once, when the adapter makes the router
+  const adapter = new ExpressAdapter(instance);
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.with(env), adapter, {
     httpsOptions: readTls(env),
     bodyParser: false,
     logger: ['error', 'warn'],
@@ -24,7 +28,6 @@ export async function createApp(env: Env): Promise<NestExpressApplication> {
   });
   app.disable('x-powered-by');
   app.disable('etag');
-  app.enable('case sensitive routing');
   app.set('query parser', 'simple');
   app.set('trust proxy', [...env.trustedProxies]);
   app.use(requestLine(app.get(ErrorFilter)));
