@@ -16,6 +16,7 @@ import { OpenApiModule } from './openapi/openapi.module.js';
 import { ReferrersModule } from './referrers/referrers.module.js';
 import { RepositoriesModule } from './repositories/repositories.module.js';
 import { SearchModule } from './search/search.module.js';
+import { SessionsModule } from './sessions/sessions.module.js';
 import { TagsModule } from './tags/tags.module.js';
 import { TokenModule } from './token/token.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
@@ -60,6 +61,7 @@ export class AppModule {
         TokenModule,
         SearchModule,
         RepositoriesModule,
+        SessionsModule,
         HealthModule,
         OpenApiModule,
         WelcomeModule,

@@ -5,6 +5,7 @@ import type { Request, Response } from 'express';
 import { AUDITED, type AuditedRoute } from '../audit/audited-route.js';
 import { ENV, type Env } from '../env.js';
 import { Unauthorized } from '../errors/domain-errors.js';
+import { SessionActivity } from '../sessions/session-activity.js';
 import { AccessService } from './access.service.js';
 import { AuditRefusals } from './audit-refusals.js';
 import { Authenticator } from './authenticator.js';
@@ -24,6 +25,7 @@ export class AccessGuard implements CanActivate {
     @Inject(Authenticator) private readonly authenticator: Authenticator,
     @Inject(AccessService) private readonly access: AccessService,
     @Inject(AuditRefusals) private readonly refusals: AuditRefusals,
+    @Inject(SessionActivity) private readonly sessions: SessionActivity,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -60,6 +62,7 @@ export class AccessGuard implements CanActivate {
     const facts = await this.access.whoIs(request.user.credential);
     request.user = { ...request.user, facts };
     requireSignedIn(facts, route.permission);
+    if (request.user.presented === 'session' && facts.credentialId) this.sessions.touch(facts.credentialId);
   }
 }
 

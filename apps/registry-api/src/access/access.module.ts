@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { PasswordsModule } from '../accounts/passwords.module.js';
+import { SessionActivityModule } from '../sessions/session-activity.module.js';
 import { SigningKeysModule } from '../token/signing-keys.module.js';
 import { AccessGuard } from './access.guard.js';
 import { AccessService } from './access.service.js';
@@ -11,7 +12,7 @@ import { VisibleLists } from './visible-lists.service.js';
 /** Who may do what: global, since every feature asks it. */
 @Global()
 @Module({
-  imports: [PasswordsModule, SigningKeysModule],
+  imports: [PasswordsModule, SessionActivityModule, SigningKeysModule],
   providers: [
     AccessService,
     AuditRefusals,

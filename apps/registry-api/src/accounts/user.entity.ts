@@ -20,6 +20,10 @@ export class UserEntity {
   @Column({ name: 'password_hash', type: 'text', nullable: true })
   passwordHash!: string | null;
 
+  /** Somebody else has set the password and knows it. */
+  @Column({ name: 'is_password_temporary', type: 'boolean', default: false })
+  isPasswordTemporary!: boolean;
+
   @Column({ name: 'is_admin', type: 'boolean', default: false })
   isAdmin!: boolean;
 

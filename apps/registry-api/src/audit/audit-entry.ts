@@ -12,7 +12,9 @@ export interface Actor {
 export type AuditAction = `${string}.${string}`;
 
 /** What an entry may tell beyond its columns: names and settings, never a secret. */
-export type AuditDetails = Readonly<Record<string, string | number | boolean | null | readonly string[]>>;
+export type AuditDetails = Readonly<
+  Record<string, string | number | boolean | null | undefined | readonly string[]>
+>;
 
 export interface AuditEntry {
   readonly actor: Actor;

@@ -1,5 +1,6 @@
 import { AccessTokenEntity } from '../access-tokens/access-token.entity.js';
-import { SessionEntity } from '../accounts/session.entity.js';
+import { PasswordLinkEntity } from '../accounts/password-link.entity.js';
+import { SignInFailureEntity } from '../accounts/sign-in-failure.entity.js';
 import { UserEntity } from '../accounts/user.entity.js';
 import { AuditEntryEntity } from '../audit/audit-entry.entity.js';
 import { BlobEntity, RepositoryBlobEntity } from '../blobs/blob.entity.js';
@@ -10,6 +11,7 @@ import { TeamEntity, TeamMemberEntity } from '../namespaces/team.entity.js';
 import { RepositoryEntity } from '../repositories/repository.entity.js';
 import { RepositoryGrantEntity } from '../repositories/repository-grant.entity.js';
 import { RobotEntity } from '../robots/robot.entity.js';
+import { SessionEntity } from '../sessions/session.entity.js';
 import { TagEntity, TagMoveEntity } from '../tags/tag.entity.js';
 import { RefreshTokenEntity } from '../token/refresh-token.entity.js';
 import { SigningKeyEntity } from '../token/signing-key.entity.js';
@@ -19,6 +21,8 @@ import { UploadEntity } from '../uploads/upload.entity.js';
 export const entities = [
   UserEntity,
   SessionEntity,
+  PasswordLinkEntity,
+  SignInFailureEntity,
   NamespaceEntity,
   NamespaceMemberEntity,
   TeamEntity,
