@@ -155,13 +155,12 @@ describe('the token service', () => {
     it.each([{ who: 'anonymous' }, { who: 'bob' }])(
       'tells $who nothing of a private repository: entry, ids and round trips are those of an absent one',
       async ({ who }) => {
+        const credentials = who === 'bob' ? await world.accessToken('bob') : undefined;
+        await getToken('', credentials); // a first use may be written down
         const ask = async (name: string) => {
           let response: Response | undefined;
           const statements = await app.countSql(async () => {
-            response = await getToken(
-              `?scope=repository:alice/${name}:pull,push`,
-              who === 'bob' ? bob : undefined,
-            );
+            response = await getToken(`?scope=repository:alice/${name}:pull,push`, credentials);
           });
           if (!response) throw new Error('no answer');
           const { access, berth } = claimsOf(response);
@@ -182,13 +181,13 @@ describe('the token service', () => {
       });
     });
 
-    it('is one round trip for all scopes, and one more for a password', async () => {
+    it('is one round trip for all scopes', async () => {
       const query =
         '?scope=repository:alice/public:pull&scope=repository:alice/private:pull&scope=repository:a/b:pull';
       const accessToken = await world.accessToken('alice');
+      await getToken('', accessToken); // a first use may be written down
       expect(await app.countSql(() => getToken(query))).toHaveLength(1);
       expect(await app.countSql(() => getToken(query, accessToken))).toHaveLength(1);
-      expect(await app.countSql(() => getToken(query, alice))).toHaveLength(2);
     });
   });
 
