@@ -67,7 +67,8 @@ export function differences(entities, database) {
 function entityColumns(dataSource) {
   const columns = dataSource.entityMetadatas.flatMap((entity) =>
     entity.columns.map((column) => {
-      const type = dataSource.driver.normalizeType(column) + (column.isArray ? '[]' : '');
+      const element = column.enumName ?? dataSource.driver.normalizeType(column);
+      const type = element + (column.isArray ? '[]' : '');
       const facts = { type, isNullable: column.isNullable, isGenerated: false };
       return /** @type {[string, Column]} */ ([`${entity.tableName}.${column.databaseName}`, facts]);
     }),
