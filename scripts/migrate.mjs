@@ -3,10 +3,9 @@
 import path from 'node:path';
 import { build } from './start/build.mjs';
 import { readConfiguration } from './start/configuration.mjs';
-import { ensureWritable } from './start/data-directory.mjs';
+import { ensureWritable, holdDataDirectory } from './start/data-directory.mjs';
 import { migrate } from './start/database.mjs';
 import { startPostgres } from './start/embedded-postgres.mjs';
-import { lock } from './start/lock.mjs';
 import { reportFailure } from './start/report-failure.mjs';
 import { Shutdown } from './start/shutdown.mjs';
 
@@ -25,7 +24,7 @@ process.exit();
 /** @param {string} dataDirectory */
 async function embeddedUrl(dataDirectory) {
   ensureWritable(dataDirectory);
-  const held = await lock(dataDirectory);
+  const held = await holdDataDirectory(dataDirectory);
   shutdown.add(() => held.release());
   const postgres = await startPostgres({ dataDirectory: path.join(dataDirectory, 'postgres') });
   shutdown.add(() => postgres.stop());

@@ -3,12 +3,11 @@
 import path from 'node:path';
 import { build, targetsToBuild } from './build.mjs';
 import { publicUrlOf, readConfiguration, workerEnvironment } from './configuration.mjs';
-import { ensureWritable } from './data-directory.mjs';
+import { ensureWritable, holdDataDirectory } from './data-directory.mjs';
 import { bootstrapAdmin, migrate } from './database.mjs';
 import { startPostgres } from './embedded-postgres.mjs';
 import { StartFailure } from './failure.mjs';
 import { chooseListeningPort } from './listening-port.mjs';
-import { lock } from './lock.mjs';
 import { reportFailure } from './report-failure.mjs';
 import { root } from './root.mjs';
 import { Shutdown } from './shutdown.mjs';
@@ -42,7 +41,7 @@ async function start() {
   if (targetsToBuild().length > 0) await step('build', build);
   const env = await readConfiguration(process.env);
   if (!env.databaseUrl || env.storage.kind === 'filesystem') ensureWritable(env.dataDirectory);
-  if (!env.databaseUrl) await holdDataDirectory(env.dataDirectory);
+  if (!env.databaseUrl) await hold(env.dataDirectory);
   const port = await chooseListeningPort(env);
   const { databaseUrl, failure } = env.databaseUrl
     ? { databaseUrl: env.databaseUrl, failure: never }
@@ -57,8 +56,8 @@ async function start() {
 }
 
 /** @param {string} directory */
-async function holdDataDirectory(directory) {
-  const held = await lock(directory);
+async function hold(directory) {
+  const held = await holdDataDirectory(directory);
   shutdown.add(() => held.release());
   shutdown.requested.then(() => held.announceStop());
 }

@@ -1,9 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { until } from './conditions.mjs';
 import { StartFailure } from './failure.mjs';
+import { tryLock } from './lock.mjs';
 import { root } from './root.mjs';
 import { run } from './run.mjs';
+
+const LONGEST_BUILD_SECONDS = 900;
 
 /**
  * @typedef {object} BuildTarget
@@ -38,12 +42,20 @@ export function targetsToBuild() {
 }
 
 /**
- * Builds what is not built.
+ * Builds what is not built. Two that want the same build do it once, one after the other.
  *
  * @param {{ isForced?: boolean }} [options] forced: everything
  */
 export async function build({ isForced = false } = {}) {
-  for (const target of isForced ? targets : targetsToBuild()) await buildTarget(target);
+  if (!isForced && targetsToBuild().length === 0) return;
+  const lock = () => tryLock(path.join(root, 'node_modules', '.berth-build.lock'));
+  const held = await until(lock, { withinSeconds: LONGEST_BUILD_SECONDS, everyMilliseconds: 200 });
+  if (!held) throw new StartFailure('Another build of this checkout does not come to its end: end it first.');
+  try {
+    for (const target of isForced ? targets : targetsToBuild()) await buildTarget(target);
+  } finally {
+    held.release();
+  }
 }
 
 /**

@@ -3,8 +3,14 @@ import { userInfo } from 'node:os';
 import path from 'node:path';
 import { until } from './conditions.mjs';
 import { StartFailure } from './failure.mjs';
-import { alreadyRunning, holderOf } from './lock.mjs';
+import { holderOf, tryLock } from './lock.mjs';
 import { root } from './root.mjs';
+
+const SECONDS_FOR_ANOTHER_TO_STOP = 60;
+const SECONDS_TO_NOTICE_A_KILLED_PARENT = 1.5;
+
+/** @param {string} directory */
+const lockFileOf = (directory) => path.join(directory, 'berth.lock');
 
 /**
  * The folder of the embedded Postgres, from variables that nobody has checked yet.
@@ -24,13 +30,26 @@ export function embeddedDataDirectory(variables) {
  * @param {string} directory
  */
 export async function refuseSecondBerth(directory) {
-  const holder = () => {
-    const found = holderOf(directory);
-    return found?.isStopping ? undefined : found;
-  };
-  const hasGone = await until(() => !holder(), { withinSeconds: 1.5, everyMilliseconds: 100 });
-  const another = hasGone ? undefined : holder();
-  if (another) throw alreadyRunning(directory, another);
+  const isFreeOrStopping = () => holderOf(lockFileOf(directory))?.isStopping !== false;
+  const withinSeconds = SECONDS_TO_NOTICE_A_KILLED_PARENT;
+  if (!(await until(isFreeOrStopping, { withinSeconds, everyMilliseconds: 100 }))) {
+    throw alreadyRunning(directory);
+  }
+}
+
+/**
+ * Takes a data directory for this process. One whose Berth is just stopping is waited for.
+ *
+ * @param {string} directory
+ * @throws {StartFailure} when another Berth runs on it
+ */
+export async function holdDataDirectory(directory) {
+  const file = lockFileOf(directory);
+  const isSettled = () => !holderOf(file)?.isStopping;
+  await until(isSettled, { withinSeconds: SECONDS_FOR_ANOTHER_TO_STOP, everyMilliseconds: 100 });
+  const held = tryLock(file);
+  if (!held) throw alreadyRunning(directory);
+  return held;
 }
 
 /**
@@ -52,6 +71,15 @@ export function ensureWritable(directory) {
       { cause },
     );
   }
+}
+
+/** @param {string} directory */
+function alreadyRunning(directory) {
+  const pid = holderOf(lockFileOf(directory))?.pid;
+  return new StartFailure(
+    `Berth already runs on ${directory} (process ${pid}): ` +
+      'stop it first, or give this one another BERTH_DATA_DIR.',
+  );
 }
 
 function userName() {

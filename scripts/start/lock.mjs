@@ -1,62 +1,40 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { until } from './conditions.mjs';
-import { StartFailure } from './failure.mjs';
 import { processIdentity } from './process-identity.mjs';
 
-const SECONDS_FOR_ANOTHER_TO_STOP = 60;
-
 /**
- * Who holds a data directory.
+ * Who holds a lock file.
  * @typedef {{ pid: number, identity: string, isStopping: boolean }} Holder
  */
 
-/** @param {string} dataDirectory */
-const lockFileOf = (dataDirectory) => path.join(dataDirectory, 'berth.lock');
-
 /**
- * The live process that holds a data directory, if there is one: what a killed one left does not count.
+ * The live process that holds a lock, if there is one: what a killed one left does not count.
  *
- * @param {string} dataDirectory
+ * @param {string} file
  * @returns {Holder | undefined}
  */
-export function holderOf(dataDirectory) {
-  const holder = read(lockFileOf(dataDirectory));
+export function holderOf(file) {
+  const holder = read(file);
   return holder && processIdentity(holder.pid) === holder.identity ? holder : undefined;
 }
 
-/** @param {string} dataDirectory @param {Holder} holder */
-export function alreadyRunning(dataDirectory, holder) {
-  return new StartFailure(
-    `Berth already runs on ${dataDirectory} (process ${holder.pid}): ` +
-      'stop it first, or give this one another BERTH_DATA_DIR.',
-  );
-}
-
 /**
- * Takes a data directory for this process. One that is just stopping is waited for.
+ * Takes a lock for this process unless a live one has it.
  *
- * @param {string} dataDirectory
- * @returns {Promise<{ announceStop(): void, release(): void }>}
- * @throws {StartFailure} when another Berth runs on it
+ * @param {string} file
+ * @returns {{ announceStop(): void, release(): void } | undefined} undefined when another one has it
  */
-export async function lock(dataDirectory) {
-  const file = lockFileOf(dataDirectory);
-  const isFree = () => !holderOf(dataDirectory)?.isStopping;
-  await until(isFree, { withinSeconds: SECONDS_FOR_ANOTHER_TO_STOP, everyMilliseconds: 100 });
-  const holder = holderOf(dataDirectory);
-  if (holder) throw alreadyRunning(dataDirectory, holder);
-  removeStale(dataDirectory);
-
+export function tryLock(file) {
+  if (holderOf(file)) return undefined;
+  removeStale(file);
   const own = { pid: process.pid, identity: processIdentity(process.pid) ?? '', isStopping: false };
   const draft = `${file}.${process.pid}`;
   const write = (/** @type {Holder} */ content) => writeFileSync(draft, JSON.stringify(content));
   write(own);
   try {
     linkSync(draft, file);
-  } catch (cause) {
-    const winner = holderOf(dataDirectory);
-    throw winner ? alreadyRunning(dataDirectory, winner) : cause;
+  } catch (error) {
+    if (holderOf(file)) return undefined;
+    throw error;
   } finally {
     rmSync(draft, { force: true });
   }
@@ -70,21 +48,19 @@ export async function lock(dataDirectory) {
 }
 
 /**
- * Moves away what a killed process left. Between looking and moving, another one may have taken the directory:
- * its lock is then put back.
+ * Moves away what a killed process left. Between looking and moving, another one may have taken the lock, which is
+ * then put back.
  *
- * @param {string} dataDirectory
+ * @param {string} file
  */
-function removeStale(dataDirectory) {
-  const file = lockFileOf(dataDirectory);
+function removeStale(file) {
   const aside = `${file}.stale.${process.pid}`;
   try {
     renameSync(file, aside);
   } catch {
     return;
   }
-  const moved = read(aside);
-  if (moved && processIdentity(moved.pid) === moved.identity) linkSync(aside, file);
+  if (holderOf(aside)) linkSync(aside, file);
   rmSync(aside, { force: true });
 }
 
