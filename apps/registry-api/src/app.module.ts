@@ -12,6 +12,7 @@ import { ErrorFilter } from './errors/error.filter.js';
 import { HealthModule } from './health/health.module.js';
 import { createLogger, LOGGER } from './http/logger.js';
 import { ManifestsModule } from './manifests/manifests.module.js';
+import { NamespacesModule } from './namespaces/namespaces.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { ReferrersModule } from './referrers/referrers.module.js';
 import { RepositoriesModule } from './repositories/repositories.module.js';
@@ -61,6 +62,7 @@ export class AppModule {
         TokenModule,
         SearchModule,
         RepositoriesModule,
+        NamespacesModule,
         SessionsModule,
         HealthModule,
         OpenApiModule,

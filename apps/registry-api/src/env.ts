@@ -117,6 +117,11 @@ const variables = {
     '`open`: anybody may make an account.',
     '`closed`',
   ),
+  BERTH_ORGANIZATIONS: variable(
+    z.enum(['users', 'admins']).default('users'),
+    'Who may make organizations: every user, or admins only.',
+    '`users`',
+  ),
   BERTH_ANONYMOUS: variable(
     z.enum(['pull', 'none']).default('pull'),
     '`none`: nothing without an account; public then means all accounts.',
@@ -175,6 +180,7 @@ export interface Env {
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
   readonly trustedProxies: readonly string[];
   readonly isSignupOpen: boolean;
+  readonly organizationsMadeBy: 'users' | 'admins';
   readonly isAnonymousPullAllowed: boolean;
   readonly defaultVisibility: 'private' | 'public';
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
@@ -252,6 +258,7 @@ function assemble(raw: RawEnv): ParsedEnv {
       .map((part) => part.trim())
       .filter(Boolean),
     isSignupOpen: raw.BERTH_SIGNUP === 'open',
+    organizationsMadeBy: raw.BERTH_ORGANIZATIONS,
     isAnonymousPullAllowed: raw.BERTH_ANONYMOUS === 'pull',
     defaultVisibility: raw.BERTH_DEFAULT_VISIBILITY,
     logLevel: raw.BERTH_LOG_LEVEL,

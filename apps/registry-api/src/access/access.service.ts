@@ -47,6 +47,11 @@ export class AccessService {
     return this.load(names.map((name) => ({ credential, repositoryName: name.value })));
   }
 
+  /** Facts on the bare name of a namespace, for `allowsInNamespace`; shares a round trip as `factsOn` does. */
+  async factsOnNamespace(credential: Credential, namespace: string): Promise<AccessFacts> {
+    return this.loader.get({ credential, repositoryName: namespace });
+  }
+
   /** Who a credential is, without any repository. */
   async whoIs(credential: Credential): Promise<AccessFacts> {
     return this.loader.get({ credential, repositoryName: '' });

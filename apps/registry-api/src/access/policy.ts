@@ -22,6 +22,23 @@ export const scopeNeeded: Readonly<Record<Action, string>> = {
   administer: 'admin',
 };
 
+/** What can be done to a namespace: see its description and role, see its members and teams, change any of them. */
+export const namespaceActions = ['view', 'inspect', 'administer'] as const;
+export type NamespaceAction = (typeof namespaceActions)[number];
+
+export const namespaceRoleNeeded: Readonly<Record<NamespaceAction, Role>> = {
+  view: 'reader',
+  inspect: 'reader',
+  administer: 'owner',
+};
+
+/** A credential with scopes must have one of these for an action on a namespace. */
+export const namespaceScopesNeeded: Readonly<Record<NamespaceAction, readonly string[]>> = {
+  view: ['repository:read', 'admin'],
+  inspect: ['admin'],
+  administer: ['admin'],
+};
+
 export interface AccessSettings {
   /** `BERTH_ANONYMOUS=pull`. */
   readonly isAnonymousPullAllowed: boolean;
@@ -58,6 +75,17 @@ export function allowedActions(facts: AccessFacts, settings: AccessSettings): Ac
   return actions.filter((action) => allows(facts, action, settings));
 }
 
+/**
+ * What the principal may do to a namespace; the facts are those on its bare name, which no limit to repositories
+ * covers. What a namespace shows of itself to those who see a repository in it is for `visible-namespaces.ts`.
+ */
+export function allowsInNamespace(facts: AccessFacts, action: NamespaceAction): boolean {
+  if (facts.credentialProblem !== undefined || !facts.namespace || facts.namespace.isDeleted) return false;
+  const needed = namespaceScopesNeeded[action];
+  const isInScope = facts.scopes?.some((scope) => needed.includes(scope)) ?? true;
+  return isInScope && facts.isWithinLimits && holdsRole(facts, namespaceRoleNeeded[action]);
+}
+
 function isWithinCredential(facts: AccessFacts, action: Action): boolean {
   const isInScope = facts.scopes === undefined || facts.scopes.includes(scopeNeeded[action]);
   return isInScope && facts.isWithinLimits;
@@ -69,7 +97,11 @@ function isReadByAll(facts: AccessFacts, action: Action, settings: AccessSetting
 }
 
 function hasRole(facts: AccessFacts, action: Action): boolean {
-  if (facts.principal.kind === 'anonymous') return false;
-  if (facts.principal.kind === 'user' && facts.principal.isAdmin) return true;
-  return facts.role !== undefined && strength[facts.role] >= strength[roleNeeded[action]];
+  return holdsRole(facts, roleNeeded[action]);
+}
+
+function holdsRole({ principal, role }: AccessFacts, needed: Role): boolean {
+  if (principal.kind === 'anonymous') return false;
+  if (principal.kind === 'user' && principal.isAdmin) return true;
+  return role !== undefined && strength[role] >= strength[needed];
 }
