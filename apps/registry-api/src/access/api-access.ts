@@ -6,8 +6,13 @@ import { problemSentence } from './registry-access.js';
 
 /** Throws `Unauthorized` when the requester's credential does not count (any more). */
 export function requireCounting(facts: AccessFacts): void {
-  if (facts.credentialProblem)
-    throw new Unauthorized([], undefined, problemSentence(facts.credentialProblem));
+  const { credentialProblem, credentialName } = facts;
+  if (!credentialProblem) return;
+  const hasSessionEnded = credentialName === 'session' && credentialProblem !== 'disabled';
+  const sentence = hasSessionEnded
+    ? 'The session has ended: sign in again.'
+    : problemSentence(credentialProblem);
+  throw new Unauthorized([], undefined, sentence);
 }
 
 /**

@@ -70,6 +70,11 @@ export class PasswordVerifier {
     await this.signIns.noteSignIn(client, id);
   }
 
+  /** Removes counts and links that have run out. */
+  async removeOld(): Promise<void> {
+    await this.signIns.removeOld();
+  }
+
   private async lookUp({ username, limits }: Attempt): Promise<SignInAccount | undefined> {
     // Postgres takes no NUL; no account has a name that is none.
     const name = isNamespaceName(username) ? username : '';

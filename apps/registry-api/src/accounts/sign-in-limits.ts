@@ -10,9 +10,11 @@ export const signInLimits = {
   account: 50,
   /** From one address: one guesses the passwords of many. */
   address: 100,
+  /** Accounts made from one address, where anybody may make one. */
+  signUp: 20,
 } as const;
 
-export type LimitKind = 'pair' | 'account' | 'address';
+export type LimitKind = Exclude<keyof typeof signInLimits, 'windowSeconds'>;
 
 export interface LimitKey {
   readonly kind: LimitKind;
@@ -28,6 +30,10 @@ export function limitKeys(username: string, address: string): LimitKey[] {
     limitKey('account', [username]),
     limitKey('address', [network]),
   ];
+}
+
+export function signUpLimit(address: string): LimitKey {
+  return limitKey('signUp', [networkOf(address)]);
 }
 
 /** Whoever has one IPv6 address usually has the 2^64 of its network. */

@@ -153,8 +153,11 @@ export class NotFound extends DomainError {
 export class Conflict extends DomainError {}
 
 export class TooManyAttempts extends DomainError {
-  constructor(readonly retryAfterSeconds: number) {
-    super(`Too many failed sign-ins: try again in ${retryAfterSeconds} seconds.`);
+  constructor(
+    readonly retryAfterSeconds: number,
+    what: 'failed sign-ins' | 'sign-ups' = 'failed sign-ins',
+  ) {
+    super(`Too many ${what}: try again in ${retryAfterSeconds} seconds.`);
   }
 }
 

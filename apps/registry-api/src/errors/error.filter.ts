@@ -2,6 +2,7 @@ import { basicChallenge, bearerChallenge } from '@berth/auth';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { ENV, type Env } from '../env.js';
+import { dropBody } from '../http/drop-body.js';
 import { LOGGER, type Logger } from '../http/logger.js';
 import { Unauthorized } from './domain-errors.js';
 import { toWireError, type WireError } from './table.js';
@@ -33,7 +34,7 @@ export class ErrorFilter implements ExceptionFilter {
       if (wire.headers?.[name] === undefined) response.removeHeader(name);
     }
     response.setHeader('Cache-Control', 'private, no-store');
-    discardBody(request, response);
+    dropBody(request);
     if (isProblemArea(request)) sendProblem(response, wire);
     else sendRegistryErrors(request, response, wire);
   }
@@ -116,10 +117,4 @@ function describe(error: unknown): { message: string; detail?: unknown } {
   const { message } = body as { message?: unknown };
   if (Array.isArray(message)) return { message: message.join('; '), detail: message };
   return { message: typeof message === 'string' ? message : error.message };
-}
-
-/** A body that nobody reads would keep the connection from being used again: closed after the answer. */
-function discardBody(request: Request, response: Response): void {
-  if (request.readableEnded || request.complete) return;
-  response.setHeader('Connection', 'close');
 }

@@ -117,6 +117,10 @@ export class SessionsService {
       );
     });
   }
+
+  async removeExpired(): Promise<void> {
+    await this.sessions.removeExpired();
+  }
 }
 
 export function currentSessionId(requester: Requester): string | undefined {
