@@ -18,11 +18,14 @@ export class RepositoryCreationStore {
     );
   }
 
-  /** Makes a repository in a namespace that is there; false when the name is taken or the namespace has gone. */
+  /**
+   * Makes a repository in a namespace that is there; false when the name is taken or the namespace has gone. The lock
+   * waits for a deletion of the namespace, which then counts.
+   */
   async create(name: RepositoryName, visibility: Visibility, description = ''): Promise<boolean> {
     const rows = await this.database.query(
       `INSERT INTO repositories (namespace_id, name, visibility, description)
-       SELECT id, $1, $2, $3 FROM namespaces WHERE name = $4 AND deleted_at IS NULL
+       SELECT id, $1, $2, $3 FROM namespaces WHERE name = $4 AND deleted_at IS NULL FOR KEY SHARE
        ON CONFLICT DO NOTHING RETURNING id`,
       [name.value, visibility, description, name.namespace],
     );
