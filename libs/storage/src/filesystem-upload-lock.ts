@@ -45,7 +45,7 @@ export class UploadLock {
       chain.push(successorOf(path, found));
     }
     const lock = new UploadLock(key, chain, holder);
-    if (await lock.isLast()) return lock;
+    if (chain.length === 1 || (await lock.isLast())) return lock;
     clearInterval(lock.renewal);
     await unlessMissing(unlink(chain.at(-1)!));
     throw new UploadConflict(key);
