@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
-import { basic } from '../support/authorization.js';
+import { adminToken, basic } from '../support/authorization.js';
 import { randomImage, type TestManifest } from '../support/images.js';
 import { rawRequest } from '../support/raw-http.js';
 import { RegistryClient } from '../support/registry-client.js';
@@ -9,17 +9,20 @@ describe('the request line under /v2', () => {
   let app: TestApp;
   let image: TestManifest;
   let client: RegistryClient;
+  let authorization: string;
 
   beforeAll(async () => {
     app = await startApp();
-    client = new RegistryClient({ url: app.url, credentials: app.admin, scheme: 'basic' });
+    const credentials = await adminToken(app);
+    authorization = basic(credentials);
+    client = new RegistryClient({ url: app.url, credentials, scheme: 'basic' });
     image = randomImage();
     await client.push('team/app', image, 'latest');
   });
   afterAll(() => app.close());
 
   const get = (target: string, method = 'GET') =>
-    rawRequest(app.url, method, target, { Authorization: basic(app.admin) });
+    rawRequest(app.url, method, target, { Authorization: authorization });
 
   it.each([
     '/v2/team/app/manifests/latest',

@@ -39,6 +39,11 @@ export class RawConnection {
     await this.write(`${method} ${target} HTTP/1.1\r\n${lines.join('')}\r\n`);
   }
 
+  /** Whether the server has closed it. */
+  get isClosed(): boolean {
+    return this.socket.closed;
+  }
+
   /** Cuts the connection with a reset, as a crashed client does. */
   cut(): void {
     this.socket.resetAndDestroy();

@@ -19,6 +19,8 @@ export const limits = {
   /** Manifests and blobs up to `cachedBlobBytes` that one process keeps in memory. */
   cacheBytes: 64 * MIB,
   cachedBlobBytes: 64 * KIB,
+  /** What is still read, and dropped, of the body of a refused request before its connection is cut. */
+  droppedBodyBytes: 16 * MIB,
   /** A connection on which nothing moves for this long is closed. */
   idleSeconds: 60,
   /** An upload nobody touched for this long is removed. */

@@ -41,10 +41,11 @@ export class HttpMetrics {
   /** Express middleware. Routes are labelled by their template, never by a path, which holds names of repositories. */
   readonly measure = (request: Request, response: Response, next: NextFunction): void => {
     const stopTimer = this.requests.startTimer();
+    const { socket } = request; // which a request that broke off has no more when it closes
     response.once('close', () => {
       const route = routeTemplate(request);
       stopTimer({ route, method: request.method, status: response.statusCode });
-      this.countBytes(request.socket, route);
+      this.countBytes(socket, route);
     });
     next();
   };

@@ -19,6 +19,7 @@ import type { RegistryRequest } from '../access/registry-access.js';
 import { MountsService } from '../blobs/mounts.service.js';
 import { DigestInvalid, SizeInvalid, UploadInvalid, UploadUnknown } from '../errors/domain-errors.js';
 import { uploadRange } from '../errors/table.js';
+import { bodyChunks } from '../http/read-body.js';
 import { parseDigest, parseName, Registry } from '../http/registry-parameters.js';
 import { type Chunk, type UploadStatus, UploadsService, uploadLocation } from './uploads.service.js';
 
@@ -128,7 +129,8 @@ function hasBody(http: Request): boolean {
 function toChunk(http: Request): Chunk {
   const { 'content-length': length, 'content-range': range } = http.headers;
   const lengthBytes = length === undefined ? undefined : Number(length);
-  if (range === undefined) return { source: http, lengthBytes };
+  const source = bodyChunks(http);
+  if (range === undefined) return { source, lengthBytes };
   const parsed = parseContentRange(range);
   if (!parsed)
     throw new UploadInvalid(`Content-Range is written first-last, for example 0-1023; "${range}" is not.`);
@@ -136,7 +138,7 @@ function toChunk(http: Request): Chunk {
   if (lengthBytes !== undefined && lengthBytes !== rangeBytes) {
     throw new SizeInvalid(`Content-Range names ${rangeBytes} bytes, Content-Length ${lengthBytes}.`);
   }
-  return { source: http, lengthBytes: rangeBytes, startBytes: parsed.start };
+  return { source, lengthBytes: rangeBytes, startBytes: parsed.start };
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
