@@ -132,6 +132,11 @@ const variables = {
     'Visibility of a repository that a push creates.',
     '`private`',
   ),
+  BERTH_AUDIT_DAYS: variable(
+    count(1, 36_500).default(365),
+    'How many days entries of the audit log are kept.',
+    '`365`',
+  ),
   BERTH_LOG_LEVEL: variable(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
     'What is logged (JSON lines on standard error).',
@@ -183,6 +188,7 @@ export interface Env {
   readonly organizationsMadeBy: 'users' | 'admins';
   readonly isAnonymousPullAllowed: boolean;
   readonly defaultVisibility: 'private' | 'public';
+  readonly auditDays: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
   readonly webUrl?: string;
   readonly internalSecret?: string;
@@ -261,6 +267,7 @@ function assemble(raw: RawEnv): ParsedEnv {
     organizationsMadeBy: raw.BERTH_ORGANIZATIONS,
     isAnonymousPullAllowed: raw.BERTH_ANONYMOUS === 'pull',
     defaultVisibility: raw.BERTH_DEFAULT_VISIBILITY,
+    auditDays: raw.BERTH_AUDIT_DAYS,
     logLevel: raw.BERTH_LOG_LEVEL,
     webUrl: raw.BERTH_WEB_URL,
     internalSecret: raw.BERTH_INTERNAL_SECRET,
