@@ -53,12 +53,18 @@ async function makeCluster(place, password, isDurable) {
     for (const owned of [unfinished, passwordFile]) chownSync(owned, place.account.uid, place.account.gid);
   }
   try {
-    await initialize(place, unfinished, [`--pwfile=${passwordFile}`, ...(isDurable ? [] : ['--no-sync'])]);
+    await initialize(place, unfinished, [`--pwfile=${passwordFile}`, ...syncOptions(isDurable)]);
   } finally {
     rmSync(passwordFile, { force: true });
   }
   await runAlone(place, unfinished, `CREATE DATABASE ${DATABASE}`);
   renameSync(unfinished, place.cluster);
+}
+
+/** @param {boolean} isDurable */
+function syncOptions(isDurable) {
+  if (!isDurable) return ['--no-sync'];
+  return process.platform === 'linux' ? ['--sync-method=syncfs'] : [];
 }
 
 /**
