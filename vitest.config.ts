@@ -27,7 +27,7 @@ const tiers: Tier[] = [
   { name: 'contract', include: ['libs/storage/src/**/*.spec.ts'], timeoutSeconds: 300 },
   {
     name: 'http',
-    include: ['test/e2e/**/*.spec.ts', 'test/security/**/*.spec.ts'],
+    include: ['test/{access,e2e,security}/**/*.spec.ts'],
     globalSetup: 'test/support/global-setup.ts',
     timeoutSeconds: 60,
   },
