@@ -78,3 +78,9 @@ export function violatedUnique(error: unknown): string | undefined {
   const { code, constraint } = (error ?? {}) as { code?: string; constraint?: string };
   return code === '23505' ? constraint : undefined;
 }
+
+/** The name of the violated foreign key: what was referred to has gone meanwhile, or is still referred to. */
+export function violatedReference(error: unknown): string | undefined {
+  const { code, constraint } = (error ?? {}) as { code?: string; constraint?: string };
+  return code === '23503' ? constraint : undefined;
+}

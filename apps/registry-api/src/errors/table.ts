@@ -1,5 +1,5 @@
 import { BlobMissing, StoreFull, StoreUnavailable, UploadConflict, UploadMissing } from '@berth/storage';
-import { isDatabaseUnavailable } from '../database/database.js';
+import { isDatabaseUnavailable, violatedReference } from '../database/database.js';
 import * as errors from './domain-errors.js';
 
 /** How an error looks on the wire: HTTP status, the spec's code, further headers. */
@@ -54,11 +54,23 @@ const table: readonly (readonly [ErrorClass, number, string])[] = [
 /** The wire form of a known error; undefined for one that must only be logged. */
 export function toWireError(error: unknown): WireError | undefined {
   const row = table.find(([errorClass]) => error instanceof errorClass);
-  if (!row) return isDatabaseUnavailable(error) ? databaseUnavailable : undefined;
+  if (!row) return fromDatabase(error);
   const [, status, code] = row;
   const known = error as Error & { detail?: unknown };
   return { status, code, message: known.message, detail: known.detail, ...extras(error) };
 }
+
+function fromDatabase(error: unknown): WireError | undefined {
+  if (isDatabaseUnavailable(error)) return databaseUnavailable;
+  return violatedReference(error)?.endsWith('_repository_fk') ? repositoryGone : undefined;
+}
+
+/** It was deleted between the decision and the write. */
+const repositoryGone: WireError = {
+  status: 404,
+  code: 'NAME_UNKNOWN',
+  message: 'The repository was deleted while this request ran.',
+};
 
 const databaseUnavailable: WireError = {
   status: 503,

@@ -1,6 +1,6 @@
 import type { Digest, ParsedManifest } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
-import { Database, type SqlClient } from '../database/database.js';
+import { Database, type SqlClient, violatedReference } from '../database/database.js';
 import { limits } from '../limits.js';
 import { type ManifestReference, referencesOf } from './manifest-references.js';
 
@@ -54,18 +54,28 @@ export class ManifestWriterStore {
     });
   }
 
-  /** Deletes a manifest and its tags unless an index there needs it; answers the indexes that do. */
+  /**
+   * Deletes a manifest and its tags unless an index there needs it; answers the indexes that do. A push that tags or
+   * lists the manifest at the same moment makes Postgres refuse the statement: then it looks again.
+   */
   async delete(
     repositoryId: string,
     digest: Digest,
     mover: Mover,
+    triesLeft = 3,
   ): Promise<{ isDeleted: boolean; parents: string[] }> {
-    const [row] = await this.database.query<{ is_deleted: boolean; parents: string[] }>(
-      deleteSql,
-      [repositoryId, digest.text, mover.name, mover.credential],
-      'manifest-delete',
-    );
-    return { isDeleted: row?.is_deleted ?? false, parents: row?.parents ?? [] };
+    const values = [repositoryId, digest.text, mover.name, mover.credential];
+    try {
+      const [row] = await this.database.query<{ is_deleted: boolean; parents: string[] }>(
+        deleteSql,
+        values,
+        'manifest-delete',
+      );
+      return { isDeleted: row?.is_deleted ?? false, parents: row?.parents ?? [] };
+    } catch (error) {
+      if (violatedReference(error) === undefined || triesLeft === 1) throw error;
+      return this.delete(repositoryId, digest, mover, triesLeft - 1);
+    }
   }
 
   /** Removes one tag and writes its history; false when there was none. */
