@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { APP_FILTER, DiscoveryModule } from '@nestjs/core';
 import { AccessModule } from './access/access.module.js';
 import { DeclaredRoutes } from './access/declared-routes.js';
+import { AccessTokensModule } from './access-tokens/access-tokens.module.js';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { BaseModule } from './base/base.module.js';
@@ -64,6 +65,7 @@ export class AppModule {
         SearchModule,
         RepositoriesModule,
         NamespacesModule,
+        AccessTokensModule,
         SessionsModule,
         AccountsModule,
         HealthModule,

@@ -9,6 +9,7 @@ import { SessionActivity } from '../sessions/session-activity.js';
 import { AccessService } from './access.service.js';
 import { AuditRefusals } from './audit-refusals.js';
 import { Authenticator } from './authenticator.js';
+import { CredentialUses } from './credential-uses.js';
 import { ROUTE_ACCESS, type RouteAccess } from './permission.js';
 import { challengeScope } from './registry-access.js';
 import { refuseOtherSites } from './same-origin.js';
@@ -25,6 +26,7 @@ export class AccessGuard implements CanActivate {
     @Inject(Authenticator) private readonly authenticator: Authenticator,
     @Inject(AccessService) private readonly access: AccessService,
     @Inject(AuditRefusals) private readonly refusals: AuditRefusals,
+    @Inject(CredentialUses) private readonly uses: CredentialUses,
     @Inject(SessionActivity) private readonly sessions: SessionActivity,
     @Inject(ENV) private readonly env: Env,
   ) {}
@@ -56,6 +58,7 @@ export class AccessGuard implements CanActivate {
         throw new Unauthorized(scopesAsked(request, route), reason, sentence(authentication.failure.message));
       }
       request.user = authentication.requester;
+      this.uses.watch(authentication.requester, response);
     }
     if (route.area === 'api') refuseOtherSites(request, this.env);
     if (!request.user || !isSignedInPermission(route.permission)) return;

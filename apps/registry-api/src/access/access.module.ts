@@ -7,6 +7,8 @@ import { AccessGuard } from './access.guard.js';
 import { AccessService } from './access.service.js';
 import { AuditRefusals } from './audit-refusals.js';
 import { Authenticator } from './authenticator.js';
+import { CredentialUseStore } from './credential-use.store.js';
+import { CredentialUses } from './credential-uses.js';
 import { VisibleLists } from './visible-lists.service.js';
 
 /** Who may do what: global, since every feature asks it. */
@@ -17,9 +19,11 @@ import { VisibleLists } from './visible-lists.service.js';
     AccessService,
     AuditRefusals,
     Authenticator,
+    CredentialUses,
+    CredentialUseStore,
     VisibleLists,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AccessService, AuditRefusals, Authenticator, VisibleLists],
+  exports: [AccessService, AuditRefusals, Authenticator, CredentialUses, VisibleLists],
 })
 export class AccessModule {}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type CredentialReach, excessOver } from './credential-reach.js';
+import { RequestInvalid } from '../errors/domain-errors.js';
+import { type CredentialReach, excessOver, readReach } from './credential-reach.js';
 
 const day = (number: number) => new Date(Date.UTC(2030, 0, number));
 const maker: CredentialReach = {
@@ -30,5 +31,26 @@ describe('what is made with an access token', () => {
     const unlimited = { scopes: maker.scopes };
     expect(excessOver(unlimited, unlimited)).toBeUndefined();
     expect(excessOver(unlimited, maker)).toBeUndefined();
+  });
+});
+
+describe('what a body asks for', () => {
+  it('is read once each, with patterns for the look-up', () => {
+    const body = { scopes: ['admin', 'admin'], repositories: ['a_b/*'], expiresAt: day(2) };
+    expect(readReach(body, day(1))).toEqual({
+      scopes: ['admin'],
+      repositories: ['a_b/*'],
+      likePatterns: ['a\\_b/%'],
+      expiresAt: day(2),
+    });
+  });
+
+  it.each([null, undefined])('is without limits and end when they are %s', (none) => {
+    const reach = readReach({ scopes: ['admin'], repositories: none, expiresAt: none });
+    expect(reach).toEqual({ scopes: ['admin'] });
+  });
+
+  it('cannot end before it begins', () => {
+    expect(() => readReach({ scopes: ['admin'], expiresAt: day(1) }, day(1))).toThrow(RequestInvalid);
   });
 });

@@ -1,4 +1,5 @@
-import { isWithin } from './repository-limits.js';
+import { RequestInvalid } from '../errors/domain-errors.js';
+import { isWithin, parseRepositoryLimits } from './repository-limits.js';
 
 /** What a robot may be given. */
 export const robotScopes = ['repository:read', 'repository:write', 'repository:delete'] as const;
@@ -16,6 +17,32 @@ export interface CredentialReach {
   readonly repositories?: readonly string[];
   /** Undefined = until it is revoked. */
   readonly expiresAt?: Date;
+}
+
+/** The same with what the look-up of an access decision reads. */
+export interface StoredReach extends CredentialReach {
+  readonly likePatterns?: readonly string[];
+}
+
+/** Reads what a body asks for. Throws `RequestInvalid` for limits out of grammar and an end that has passed. */
+export function readReach(
+  body: {
+    readonly scopes: readonly string[];
+    readonly repositories?: readonly string[] | null;
+    readonly expiresAt?: Date | null;
+  },
+  now = new Date(),
+): StoredReach {
+  if (body.expiresAt && body.expiresAt <= now) {
+    throw new RequestInvalid(`"expiresAt" must lie in the future; ${body.expiresAt.toISOString()} does not.`);
+  }
+  const limits = body.repositories ? parseRepositoryLimits(body.repositories) : undefined;
+  return {
+    scopes: [...new Set(body.scopes)],
+    repositories: limits?.names,
+    likePatterns: limits?.likePatterns,
+    expiresAt: body.expiresAt ?? undefined,
+  };
 }
 
 /**

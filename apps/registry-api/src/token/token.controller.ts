@@ -28,7 +28,12 @@ export class TokenController {
   ): Promise<TokenAnswer> {
     const { service, scope, offline_token } = query;
     const isOffline = offline_token === 'true';
-    return this.tokens.issueToken(requester.credential, { service, scope, isOffline });
+    return this.tokens.issueToken(requester.credential, {
+      service,
+      scope,
+      isOffline,
+      address: requester.address,
+    });
   }
 
   @Post()
@@ -36,11 +41,12 @@ export class TokenController {
   @Allow('anyone', 'token')
   @Header('Cache-Control', 'no-store')
   async postToken(
+    @From() { address }: Requester,
     @Req() request: Request,
     @Body({ schema: tokenFormSchema }) form: TokenForm,
   ): Promise<TokenAnswer> {
     const { service, scope } = form;
-    const tokenRequest = { service, scope, isOffline: form.access_type === 'offline' };
+    const tokenRequest = { service, scope, isOffline: form.access_type === 'offline', address };
     if (form.grant_type === 'refresh_token') {
       return this.tokens.refreshToken(form.refresh_token, tokenRequest);
     }

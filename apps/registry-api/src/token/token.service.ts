@@ -4,6 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.js';
 import { type AccessFacts, principalName } from '../access/access-facts.js';
 import type { Credential } from '../access/credential.js';
+import { CredentialUses } from '../access/credential-uses.js';
 import { problemSentence } from '../access/registry-access.js';
 import { ENV, type Env } from '../env.js';
 import { Unauthorized } from '../errors/domain-errors.js';
@@ -19,6 +20,8 @@ export interface TokenRequest {
   readonly scope?: string | readonly string[];
   /** Whether a refresh token is asked for too. */
   readonly isOffline: boolean;
+  /** The client's. */
+  readonly address: string;
 }
 
 /** Issues registry tokens (Docker registry token specification, and its OAuth2 form). */
@@ -30,6 +33,7 @@ export class TokenService {
     @Inject(AccessService) private readonly access: AccessService,
     @Inject(SigningKeys) private readonly signingKeys: SigningKeys,
     @Inject(RefreshTokenStore) private readonly refreshTokens: RefreshTokenStore,
+    @Inject(CredentialUses) private readonly uses: CredentialUses,
     @Inject(ENV) env: Env,
   ) {
     this.ownService = env.publicUrl.host;
@@ -61,13 +65,14 @@ export class TokenService {
 
   private async issue(
     credential: Credential,
-    { scope }: TokenRequest,
+    { scope, address }: TokenRequest,
   ): Promise<{ answer: TokenAnswer; claims: RegistryTokenClaims }> {
     const asked = readAskedScopes(scope);
     const { requester, factsOn } = await this.lookUp(credential, asked);
     if (requester.credentialProblem) {
       throw new Unauthorized([], undefined, problemSentence(requester.credentialProblem));
     }
+    this.uses.note(credential, address);
     const { access, repositories } = grantAccess(asked, factsOn, this.access.settings);
     const claims: RegistryTokenClaims = {
       sub: requester.principal.kind === 'anonymous' ? '' : principalName(requester.principal),

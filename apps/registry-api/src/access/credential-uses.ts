@@ -1,0 +1,63 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Response } from 'express';
+import { LOGGER, type Logger } from '../http/logger.js';
+import type { Credential, Requester } from './credential.js';
+import { type CredentialUse, CredentialUseStore } from './credential-use.store.js';
+
+const FLUSH_AFTER_MS = 10_000;
+/** More credentials than one process sees in that time; what is beyond is noted at its next use. */
+const MAX_HELD = 10_000;
+
+/**
+ * When and from where access tokens and robots were last used. Uses are held in memory, one a credential, and written
+ * together every 10 seconds and at shutdown: no request waits for it. A process that is killed forgets its last ones.
+ */
+@Injectable()
+export class CredentialUses implements OnApplicationShutdown {
+  private held = new Map<string, CredentialUse>();
+  private timer?: NodeJS.Timeout;
+
+  constructor(
+    @Inject(CredentialUseStore) private readonly store: CredentialUseStore,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** Notes the use once the request is answered, since only then it is known whether the credential counts. */
+  watch({ credential, address }: Requester, response: Response): void {
+    if (credential.kind !== 'access_token' && credential.kind !== 'robot') return;
+    response.once('close', () => {
+      if (response.headersSent && response.statusCode !== 401) this.note(credential, address);
+    });
+  }
+
+  /** Notes that the credential was presented and not refused; does nothing for other kinds. */
+  note(credential: Credential, address: string): void {
+    if (credential.kind !== 'access_token' && credential.kind !== 'robot') return;
+    const use: CredentialUse = { ...credential, at: new Date(), address };
+    const key = `${use.kind}:${use.id ?? use.secretHash?.toString('base64')}`;
+    if (this.held.size >= MAX_HELD && !this.held.has(key)) return;
+    this.held.set(key, use);
+    this.timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS).unref();
+  }
+
+  /** Writes what is held. What cannot be written now is kept for the next time. */
+  async flush(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    const uses = this.held;
+    if (uses.size === 0) return;
+    this.held = new Map();
+    try {
+      await this.store.record([...uses.values()]);
+    } catch (error) {
+      this.logger.warn({ err: error }, 'when credentials were last used could not be written');
+      this.held = new Map([...uses, ...this.held]);
+      this.timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS).unref();
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.flush();
+    clearTimeout(this.timer);
+  }
+}
