@@ -9,7 +9,7 @@ export function basic({ username, password }: Credentials): string {
 
 /** The Authorization header with a registry token for the scopes, got as a client gets one; anonymous without credentials. */
 export async function bearer(url: string, scopes: string[], credentials?: Credentials): Promise<string> {
-  const query = new URLSearchParams(scopes.map((scope) => ['scope', scope]));
+  const query = new URLSearchParams(scopes.map((scope): [string, string] => ['scope', scope]));
   const headers: Record<string, string> = credentials ? { authorization: basic(credentials) } : {};
   const response = await fetch(`${url}/token?${query}`, { headers });
   if (!response.ok)

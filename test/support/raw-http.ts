@@ -49,9 +49,18 @@ export class RawConnection {
     this.socket.resetAndDestroy();
   }
 
+  /** Ends its side of the connection, as if nothing were left to send. */
+  end(): void {
+    this.socket.end();
+  }
+
+  async closed(): Promise<void> {
+    if (!this.socket.closed) await once(this.socket, 'close');
+  }
+
   /** The whole of what came until the server closed; send `Connection: close`. */
   async answer(): Promise<RawAnswer> {
-    if (!this.socket.closed) await once(this.socket, 'close');
+    await this.closed();
     return parse(this.received);
   }
 }

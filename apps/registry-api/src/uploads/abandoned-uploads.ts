@@ -37,8 +37,12 @@ export class AbandonedUploads implements OnApplicationBootstrap, OnApplicationSh
       for (const { id } of abandoned) {
         const lease = await UploadLease.claim(this.uploads, id).catch(() => undefined);
         if (!lease) continue;
-        await this.store.abort(lease.upload.state);
-        await lease.remove();
+        try {
+          await this.store.abort(lease.upload.state);
+          await lease.remove();
+        } finally {
+          lease.stop();
+        }
         removed += 1;
       }
       if (abandoned.length < BATCH) return removed;

@@ -38,10 +38,16 @@ async function* watched(
   for await (const chunk of body.source) {
     seenBytes += chunk.length;
     if (seenBytes > room) throw new UploadTooLarge(limits.uploadBytes);
+    if (seenBytes > (body.lengthBytes ?? room)) throw wrongLength(body, 'more');
     hash?.update(chunk);
     yield chunk;
   }
   if (body.lengthBytes !== undefined && seenBytes !== body.lengthBytes) {
-    throw new SizeInvalid(`The body has ${seenBytes} bytes, and its headers promise ${body.lengthBytes}.`);
+    throw wrongLength(body, seenBytes);
   }
+}
+
+function wrongLength({ lengthBytes }: UploadBody, found: number | 'more'): Error {
+  const has = found === 'more' ? 'more bytes' : `${found} bytes`;
+  return new SizeInvalid(`The body has ${has}, and its headers promise ${lengthBytes}.`);
 }

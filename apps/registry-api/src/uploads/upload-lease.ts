@@ -56,6 +56,12 @@ export class UploadLease {
     this.check(await this.uploads.release(this.upload.id, this.writer, state, digestSoFar));
   }
 
+  /** Lets go of the upload as it was written down last, after an error that this must not hide. */
+  async letGo(): Promise<void> {
+    this.stop();
+    await this.uploads.letGo(this.upload.id, this.writer).catch(() => {}); // else the lease runs out by itself
+  }
+
   /** Removes the upload's record. Throws `UploadConflict`. */
   async remove(): Promise<void> {
     this.stop();

@@ -139,6 +139,14 @@ export class UploadStore {
     return rows.length > 0;
   }
 
+  /** Lets the upload go as it is. */
+  async letGo(uploadId: string, writer: string): Promise<void> {
+    await this.database.query(
+      'UPDATE uploads SET writer = NULL, writer_until = NULL WHERE id = $1 AND writer = $2',
+      [uploadId, writer],
+    );
+  }
+
   /** Forgets an upload of this writer; false when it has lost it. */
   async remove(uploadId: string, writer: string): Promise<boolean> {
     const rows = await this.database.query('DELETE FROM uploads WHERE id = $1 AND writer = $2 RETURNING id', [

@@ -17,7 +17,7 @@ import type { Request, Response } from 'express';
 import { Allow } from '../access/permission.js';
 import type { RegistryRequest } from '../access/registry-access.js';
 import { MountsService } from '../blobs/mounts.service.js';
-import { DigestInvalid, SizeInvalid, UploadInvalid, UploadUnknown } from '../errors/domain-errors.js';
+import { DigestInvalid, SizeInvalid, UploadInvalid } from '../errors/domain-errors.js';
 import { uploadRange } from '../errors/table.js';
 import { bodyChunks } from '../http/read-body.js';
 import { parseDigest, parseName, Registry } from '../http/registry-parameters.js';
@@ -141,11 +141,12 @@ function toChunk(http: Request): Chunk {
   return { source, lengthBytes: rangeBytes, startBytes: parsed.start };
 }
 
+const NIL_UUID = '00000000-0000-0000-0000-000000000000';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** A text that is no id of ours is that of no upload: who may not push here must not get another answer to it. */
 function uploadId(text: string): string {
-  if (!UUID.test(text)) throw new UploadUnknown(text);
-  return text;
+  return UUID.test(text) ? text : NIL_UUID;
 }
 
 function toAlgorithm(text: string | undefined): 'sha256' | 'sha512' {

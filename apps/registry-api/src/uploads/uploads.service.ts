@@ -26,6 +26,11 @@ export interface UploadStatus {
   readonly offsetBytes: number;
 }
 
+/** An upload after an append; `sourceError` says why the client's bytes ended too early, if they did. */
+interface Written extends Pick<UploadRecord, 'state' | 'digestSoFar'> {
+  readonly sourceError?: unknown;
+}
+
 /** Blob upload sessions: begin, write, ask, cancel, finish (distribution spec, "Pushing blobs"). */
 @Injectable()
 export class UploadsService {
@@ -113,17 +118,18 @@ export class UploadsService {
     await this.findUpload(request, uploadId);
     const lease = await UploadLease.claim(this.uploads, uploadId);
     const written = chunk ? await this.write(request, lease, chunk, digest.algorithm) : lease.upload;
-    const { state, digestSoFar } = written;
-    try {
-      if ('sourceError' in written && written.sourceError !== undefined) throw written.sourceError;
-      requireDigest(digest, await this.digestOf(state, digest.algorithm, digestSoFar));
-    } catch (error) {
-      await lease.release(state, digestSoFar);
+    const { key, sizeBytes } = await this.finishBytes(written, digest).catch(async (error: unknown) => {
+      await lease.release(written.state, written.digestSoFar);
       throw error;
-    }
-    const { key, sizeBytes } = await this.store.finish(state);
+    });
     const { unusedKeys } = await lease.finish({ digest, sizeBytes, storageKey: key });
     await this.store.delete(unusedKeys);
+  }
+
+  private async finishBytes(written: Written, digest: Digest): Promise<{ key: string; sizeBytes: number }> {
+    if (written.sourceError !== undefined) throw written.sourceError;
+    requireDigest(digest, await this.digestOf(written.state, digest.algorithm, written.digestSoFar));
+    return this.store.finish(written.state);
   }
 
   private async openRepository(request: RegistryRequest): Promise<OpenRepository> {
@@ -135,7 +141,7 @@ export class UploadsService {
     lease: UploadLease,
     chunk: Chunk,
     algorithm: DigestAlgorithm = lease.upload.algorithm,
-  ): Promise<{ state: UploadState; digestSoFar?: string; sourceError?: unknown }> {
+  ): Promise<Written> {
     const { id, state: before, digestSoFar: digestBefore } = lease.upload;
     if (chunk.startBytes !== undefined && chunk.startBytes !== before.offsetBytes) {
       await lease.release(before, digestBefore);
@@ -148,7 +154,7 @@ export class UploadsService {
       if (isHashed) this.hashes.keep(id, hash);
       return { state, digestSoFar: isHashed ? hash.digest() : undefined, sourceError };
     } catch (error) {
-      lease.stop();
+      await lease.letGo();
       throw error;
     }
   }
