@@ -1,3 +1,4 @@
+// needs: minio
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type FaultyGateway, startFaultyGateway } from '../../../test/support/faulty-gateway.js';
 import { type ObjectStore, startMinio } from '../../../test/support/object-stores.js';

@@ -1,3 +1,4 @@
+// needs: minio
 import { readFile } from 'node:fs/promises';
 import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+// needs: minio
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'minio';

@@ -1,3 +1,4 @@
+// needs: versitygw
 import { startVersitygw } from '../../../test/support/object-stores.js';
 import { describeBlobStore } from './blob-store.contract.js';
 import { s3UnderTest } from './contract/s3-under-test.js';
