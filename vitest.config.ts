@@ -18,12 +18,6 @@ const tiers: Tier[] = [
     include: ['apps/*/src/**/*.spec.ts', 'libs/{oci,auth}/src/**/*.spec.ts', 'scripts/**/*.spec.ts'],
     timeoutSeconds: 30,
   },
-  {
-    name: 'integration',
-    include: ['apps/*/src/**/*.integration.spec.ts', 'test/integration/**/*.spec.ts'],
-    globalSetup: 'test/support/global-setup.ts',
-    timeoutSeconds: 60,
-  },
   { name: 'contract', include: ['libs/storage/src/**/*.spec.ts'], timeoutSeconds: 300 },
   {
     name: 'http',
@@ -73,7 +67,7 @@ export default defineConfig({
       test: {
         name: tier.name,
         include: tier.include,
-        exclude: tier.name === 'unit' ? [...ignored, '**/*.integration.spec.ts'] : ignored,
+        exclude: ignored,
         setupFiles: ['test/support/setup.ts'],
         globalSetup: tier.globalSetup ? [tier.globalSetup] : [],
         testTimeout: tier.timeoutSeconds * 1000,

@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { findTool } from '../tools/tools.mjs';
 
+const folders = ['apps', 'libs', 'scripts', 'test'];
+
 /**
  * @typedef {object} UnrunnableFile
  * @property {string} file relative to the checkout
@@ -16,7 +18,7 @@ import { findTool } from '../tools/tools.mjs';
  * @returns {UnrunnableFile[]}
  */
 export function findUnrunnable(root) {
-  return specFiles(root, ['apps', 'libs', 'scripts', 'test']).flatMap((file) => {
+  return specFiles(root, folders).flatMap((file) => {
     const missing = needsOf(path.join(root, file)).filter((tool) => !isUsable(tool));
     return missing.length > 0 ? [{ file, missing }] : [];
   });
@@ -33,6 +35,18 @@ function needsOf(file) {
 function isUsable(tool) {
   if (findTool(tool) === null) return false;
   return tool !== 'dockerd' || process.getuid?.() === 0; // an engine of its own needs root
+}
+
+/**
+ * Every test file that is in no tier, so that none is forgotten.
+ *
+ * @param {string} root the checkout
+ * @param {string[]} known the files that some tier has
+ * @returns {string[]}
+ */
+export function findHomeless(root, known) {
+  const atHome = new Set(known.map((file) => path.relative(root, path.resolve(root, file))));
+  return specFiles(root, folders).filter((file) => !atHome.has(file));
 }
 
 /** @param {string} root @param {string[]} folders @returns {string[]} */

@@ -22,3 +22,12 @@ export function printUnrunnable(files) {
     );
   }
 }
+
+/**
+ * Names the test files that no tier runs.
+ *
+ * @param {string[]} files
+ */
+export function printHomeless(files) {
+  for (const file of files) console.log(`  NOT RUN: ${file}: no tier of vitest.config.ts includes it`);
+}

@@ -11,6 +11,7 @@ import { vitestCounts } from './vitest-counts.mjs';
  * @property {string} name
  * @property {number} passed
  * @property {number} failed
+ * @property {string[]} files absolute paths of the test files
  * @property {number} seconds
  * @property {string} log all it wrote
  * @property {boolean} isOutOfTime
@@ -49,9 +50,9 @@ export async function runTier(tier, plan) {
   return { name: tier.name, ...counts, seconds: (performance.now() - started) / 1000, log, isOutOfTime };
 }
 
-/** Kills every tier that still runs: for Ctrl-C. */
-export function killRunningTiers() {
-  for (const group of runningGroups) process.kill(-group, 'SIGTERM');
+/** Ends every tier that runs; what they had started goes with them. */
+export function endRunningTiers() {
+  for (const group of runningGroups) process.kill(-group, 'SIGKILL');
 }
 
 /**
@@ -74,7 +75,9 @@ async function runProgram(tier, plan, { logFile, reportFile, directory }) {
     stdio: ['ignore', log, log],
     detached: true, // a group of its own, so that nothing of it outlives it
   });
-  const group = Number(child.pid);
+  const group = child.pid;
+  if (group === undefined)
+    throw new Error(`${tier.name} cannot be started`, { cause: (await once(child, 'error'))[0] });
   runningGroups.add(group);
   let isOutOfTime = false;
   const timer = setTimeout(() => {
@@ -112,5 +115,5 @@ function scriptCounts(log, isSuccess) {
   const said = [...log.matchAll(/^(\d+) passed, (\d+) failed$/gm)].at(-1);
   const passed = said ? Number(said[1]) : Number(isSuccess);
   const failed = said ? Number(said[2]) : Number(!isSuccess);
-  return { passed, failed: failed === 0 && !isSuccess ? 1 : failed };
+  return { passed, failed: failed === 0 && !isSuccess ? 1 : failed, files: [] };
 }

@@ -6,15 +6,21 @@ import { build, targetsToBuild } from '../start/build.mjs';
 import { reportFailure } from '../start/report-failure.mjs';
 import { root } from '../start/root.mjs';
 import { stage } from '../start/stage.mjs';
-import { findUnrunnable } from './needs.mjs';
-import { printTier, printUnrunnable } from './report.mjs';
-import { killRunningTiers, runTier } from './run-tier.mjs';
+import { findHomeless, findUnrunnable } from './needs.mjs';
+import { printHomeless, printTier, printUnrunnable } from './report.mjs';
+import { endRunningTiers, runTier } from './run-tier.mjs';
 import { sideBySide } from './side-by-side.mjs';
 import { chooseTiers } from './tiers.mjs';
 
-const TIERS_AT_ONCE = 2;
+/** @typedef {import('./run-tier.mjs').TierResult} TierResult */
 
+const TIERS_AT_ONCE = 2;
+const isFull = process.argv.includes('--full');
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith('--'));
+const resultsDirectory = path.join(root, 'results');
 const temporaryDirectory = mkdtempSync(path.join(tmpdir(), 'berth-test-'));
+let isInterrupted = false;
+
 try {
   process.exitCode = (await runTests()) === 0 ? 0 : 1;
 } catch (error) {
@@ -27,29 +33,43 @@ try {
 /** @returns {Promise<number>} how many tests failed */
 async function runTests() {
   process.chdir(root);
-  const isFull = process.argv.includes('--full');
-  const tiers = chooseTiers(process.argv.slice(2).filter((argument) => !argument.startsWith('--')));
+  mkdirSync(resultsDirectory, { recursive: true });
+  chmodSync(temporaryDirectory, 0o755); // under root, Postgres runs as another user
+  const tiers = chooseTiers(names);
   const isBuildNeeded = tiers.some((tier) => tier.isBuildNeeded);
   if (isBuildNeeded && targetsToBuild().length > 0) await stage('build', build);
   const unrunnable = findUnrunnable(root);
   printUnrunnable(unrunnable);
-
-  chmodSync(temporaryDirectory, 0o755); // under root, Postgres runs as another user
-  const resultsDirectory = path.join(root, 'results');
-  mkdirSync(resultsDirectory, { recursive: true });
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, killRunningTiers);
   const excludedFiles = unrunnable.map(({ file }) => file);
+  const results = await runTiers(tiers, excludedFiles);
+
+  const ran = results.flatMap(({ files }) => files);
+  const homeless = names.length === 0 ? findHomeless(root, [...ran, ...excludedFiles]) : [];
+  printUnrunnable(unrunnable);
+  printHomeless(homeless);
+  const notRun = homeless.length + (process.env.CI ? unrunnable.length : 0) + Number(isInterrupted);
+  const passed = results.reduce((sum, result) => sum + result.passed, 0);
+  const failed = results.reduce((sum, result) => sum + result.failed, notRun);
+  console.log(`${passed} passed, ${failed} failed`);
+  return failed;
+}
+
+/**
+ * @param {import('./tiers.mjs').Tier[]} tiers @param {string[]} excludedFiles
+ * @returns {Promise<TierResult[]>} of those that ran: after Ctrl-C none is begun
+ */
+async function runTiers(tiers, excludedFiles) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => {
+      isInterrupted = true;
+      endRunningTiers();
+    });
+  }
   const results = await sideBySide(tiers, TIERS_AT_ONCE, async (tier) => {
+    if (isInterrupted) return undefined;
     const result = await runTier(tier, { root, resultsDirectory, temporaryDirectory, excludedFiles, isFull });
     printTier(result);
     return result;
   });
-
-  printUnrunnable(unrunnable);
-  const isMissingAFailure = Boolean(process.env.CI);
-  const passed = results.reduce((sum, result) => sum + result.passed, 0);
-  const failedTests = results.reduce((sum, result) => sum + result.failed, 0);
-  const failed = failedTests + (isMissingAFailure ? unrunnable.length : 0);
-  console.log(`${passed} passed, ${failed} failed`);
-  return failed;
+  return results.filter((result) => result !== undefined);
 }

@@ -21,7 +21,6 @@ const tiers = [
   { name: 'check', kind: 'script', command: ['scripts/check.mjs'], limitMinutes: 10 },
   { name: 'unit', kind: 'vitest', limitMinutes: 10 },
   { name: 'http', kind: 'vitest', limitMinutes: 15 },
-  { name: 'integration', kind: 'vitest', limitMinutes: 10 },
   { name: 'contract', kind: 'vitest', limitMinutes: 15 },
   { name: 'reliability', kind: 'vitest', isBuildNeeded: true, limitMinutes: 15, fullLimitMinutes: 60 },
   { name: 'conformance', kind: 'vitest', isBuildNeeded: true, reporter: 'dot', limitMinutes: 10 },

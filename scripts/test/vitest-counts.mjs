@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
  * @typedef {object} Counts
  * @property {number} passed
  * @property {number} failed
+ * @property {string[]} files absolute paths of the test files
  */
 
 /**
@@ -14,12 +15,16 @@ import { existsSync, readFileSync } from 'node:fs';
  * @returns {Counts}
  */
 export function vitestCounts(file, isSuccess) {
-  if (!existsSync(file)) return { passed: 0, failed: 1 };
+  if (!existsSync(file)) return { passed: 0, failed: 1, files: [] };
   const report = JSON.parse(readFileSync(file, 'utf8'));
   const brokenFiles = report.testResults.filter(isBroken).length;
   const leftOut = report.numPendingTests + report.numTodoTests;
   const failed = report.numFailedTests + brokenFiles + leftOut;
-  return { passed: report.numPassedTests, failed: failed === 0 && !isSuccess ? 1 : failed };
+  return {
+    passed: report.numPassedTests,
+    failed: failed === 0 && !isSuccess ? 1 : failed,
+    files: report.testResults.map((/** @type {{ name: string }} */ { name }) => name),
+  };
 }
 
 /** @param {{ status: string, assertionResults: { status: string }[] }} result */

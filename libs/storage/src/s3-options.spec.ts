@@ -1,4 +1,4 @@
-// needs: minio
+// needs: minio openssl
 import { readFile } from 'node:fs/promises';
 import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
