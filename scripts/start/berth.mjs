@@ -12,6 +12,7 @@ import { reportFailure } from './report-failure.mjs';
 import { root } from './root.mjs';
 import { Shutdown } from './shutdown.mjs';
 import { stage } from './stage.mjs';
+import { describeStorage, prepareStorage } from './storage.mjs';
 import { Supervisor } from './supervisor.mjs';
 import { watchAndReload } from './watch.mjs';
 import { sayOtherPort, welcome } from './welcome.mjs';
@@ -46,6 +47,11 @@ async function start() {
   const { databaseUrl, failure } = env.databaseUrl
     ? { databaseUrl: env.databaseUrl, failure: never }
     : await startEmbedded(env.dataDirectory);
+  await step(
+    'storage',
+    () => prepareStorage(env),
+    () => inCheckout(describeStorage(env)),
+  );
   const admin = await prepareDatabase(databaseUrl, env.admin);
   const supervisor = await startWorkers(env, { port, databaseUrl });
   if (isDevelopment) shutdown.add(watchAndReload(supervisor, databaseUrl));
@@ -53,6 +59,11 @@ async function start() {
   console.log(welcome({ publicUrl, admin, tookMilliseconds: Date.now() - began }));
   if (port !== env.port && !env.isPortGiven) console.log(sayOtherPort(env.port, port));
   return { failure };
+}
+
+/** @param {string} place */
+function inCheckout(place) {
+  return place.replace(root + path.sep, '');
 }
 
 /** @param {string} directory */
@@ -77,7 +88,7 @@ async function startEmbedded(dataDirectory) {
   const postgres = await step(
     'postgres',
     work,
-    ({ port, directory }) => `${directory.replace(root + path.sep, '')}, port ${port}`,
+    ({ port, directory }) => `${inCheckout(directory)}, port ${port}`,
   );
   for (const notice of notices) console.log(`  ${notice}.`);
   const failure = postgres.exited.then((sentence) => Promise.reject(new StartFailure(sentence)));

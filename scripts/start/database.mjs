@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { importBuilt } from './built-modules.mjs';
+import { StartFailure } from './failure.mjs';
 
 const SHARE_OF_CONNECTIONS = 0.8;
 
@@ -23,7 +24,12 @@ export async function migrate(url) {
  */
 export async function bootstrapAdmin(url, admin) {
   const module = await importBuilt('accounts/bootstrap-admin.js');
-  return module.bootstrapAdmin(url, admin);
+  try {
+    return await module.bootstrapAdmin(url, admin);
+  } catch (cause) {
+    if (!(cause instanceof Error) || cause.name !== 'InvalidNamespaceName') throw cause;
+    throw new StartFailure(`BERTH_ADMIN_USERNAME: ${cause.message}`, { cause });
+  }
 }
 
 /**

@@ -40,11 +40,13 @@ export async function install() {
     throw new StartFailure(`${command} cannot be run (${cause.message}): install npm.`, { cause });
   });
   if (isSuccess) return;
-  const said = output
+  const reason = output
     .split('\n')
     .filter((line) => line.startsWith('npm error'))
-    .slice(0, 3);
-  const reason = said.map((line) => line.slice('npm error '.length)).join('; ');
+    .map((line) => line.slice('npm error'.length).trim())
+    .filter((line) => line !== '' && !line.startsWith('code '))
+    .slice(0, 2)
+    .join(' ');
   throw new StartFailure(`npm ci could not install the packages: ${reason || output.trim()}`);
 }
 

@@ -79,7 +79,8 @@ export class Supervisor {
     const worker = cluster.fork(this.environment);
     const generation = this.#generation;
     const began = performance.now();
-    let reason = 'it told no reason';
+    /** @type {string | undefined} */
+    let reason;
     return new Promise((resolve) => {
       worker.on('message', (message) => {
         if (message?.type === 'failed') reason = message.reason;
@@ -89,12 +90,13 @@ export class Supervisor {
       });
       worker.once('exit', (code, signal) => {
         if (this.#isStopping || generation !== this.#generation) return resolve();
+        const how = signal ?? `exit code ${code}`;
         const isQuick = performance.now() - began < QUICK_DEATH_SECONDS * 1000;
         this.#quickDeaths = isQuick ? this.#quickDeaths + 1 : 0;
         if (!this.#wasEverReady && this.#quickDeaths >= QUICK_DEATHS_AT_START) {
-          return this.#giveUp(new StartFailure(`The workers end as soon as they begin: ${reason}`));
+          return this.#giveUp(new StartFailure(`The workers end as soon as they begin: ${reason ?? how}`));
         }
-        this.#sayReplaced(worker, signal ?? `exit code ${code}`);
+        this.#sayReplaced(worker, reason ? `${how}: ${reason}` : how);
         setTimeout(() => resolve(this.#isStopping ? undefined : this.#fork()), this.#pauseMilliseconds());
       });
     });

@@ -109,16 +109,40 @@ it('refuses a host open to the network with a public URL that leads back to the 
   );
 });
 
-it('says why when the workers end as soon as they begin', async () => {
+it('refuses a blob store that does not answer', async () => {
+  const nobody = await freePort();
+  await expectRefusal(
+    {
+      BERTH_STORAGE: 's3',
+      BERTH_S3_ENDPOINT: `http://127.0.0.1:${nobody}`,
+      BERTH_S3_BUCKET: 'blobs',
+      BERTH_S3_ACCESS_KEY: 'key',
+      BERTH_S3_SECRET_KEY: 'secret',
+    },
+    `The blob store cannot be reached: ECONNREFUSED: connect ECONNREFUSED 127.0.0.1:${nobody}. ` +
+      'Check the BERTH_S3_… variables.',
+  );
+});
+
+it('refuses an admin whose name is none', async () => {
+  await expectRefusal(
+    { BERTH_DATA_DIR: join(directory, 'nameless'), BERTH_ADMIN_USERNAME: 'No Name' },
+    'BERTH_ADMIN_USERNAME: "No Name" is not a valid namespace name: in "No Name" the letter "N" has to be lowercase',
+  );
+});
+
+it('gives up, and says why, when the workers end as soon as they begin', async () => {
   const { code, stderr } = await runStart({
     BERTH_PORT: port,
-    BERTH_DATABASE_URL: postgres.url.replace(/berth$/, 'postgres'),
-    BERTH_STORAGE: 's3',
-    BERTH_S3_ENDPOINT: `http://127.0.0.1:${await freePort()}`,
-    BERTH_S3_BUCKET: 'blobs',
-    BERTH_S3_ACCESS_KEY: 'key',
-    BERTH_S3_SECRET_KEY: 'secret',
+    BERTH_DATA_DIR: directory,
+    BERTH_WORKERS: '1',
+    BERTH_TLS_CERT: join(directory, 'no-certificate'),
+    BERTH_TLS_KEY: join(directory, 'no-key'),
   });
+  const reason = `ENOENT: no such file or directory, open '${directory}/no-certificate'`;
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^The workers end as soon as they begin: \S.*$/m);
+  expect(stderr.match(/Worker \d+ has ended \(exit code 1: .*\); another one takes its place/g)).toHaveLength(
+    2,
+  );
+  expect(stderr).toContain(`The workers end as soon as they begin: ${reason}\n`);
 });
