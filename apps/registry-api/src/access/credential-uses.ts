@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { LOGGER, type Logger } from '../http/logger.js';
 import type { Credential, Requester } from './credential.js';
@@ -13,9 +13,10 @@ const MAX_HELD = 10_000;
  * together every 10 seconds and at shutdown: no request waits for it. A process that is killed forgets its last ones.
  */
 @Injectable()
-export class CredentialUses implements OnApplicationShutdown {
+export class CredentialUses implements BeforeApplicationShutdown {
   private held = new Map<string, CredentialUse>();
   private timer?: NodeJS.Timeout;
+  private isShuttingDown = false;
 
   constructor(
     @Inject(CredentialUseStore) private readonly store: CredentialUseStore,
@@ -37,7 +38,7 @@ export class CredentialUses implements OnApplicationShutdown {
     const key = `${use.kind}:${use.id ?? use.secretHash?.toString('base64')}`;
     if (this.held.size >= MAX_HELD && !this.held.has(key)) return;
     this.held.set(key, use);
-    this.timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS).unref();
+    this.schedule();
   }
 
   /** Writes what is held. What cannot be written now is kept for the next time. */
@@ -52,12 +53,18 @@ export class CredentialUses implements OnApplicationShutdown {
     } catch (error) {
       this.logger.warn({ err: error }, 'when credentials were last used could not be written');
       this.held = new Map([...uses, ...this.held]);
-      this.timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS).unref();
+      if (!this.isShuttingDown) this.schedule();
     }
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  /** Requests that are still being answered come after this, and the pool ends with them: those write at once. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isShuttingDown = true;
     await this.flush();
-    clearTimeout(this.timer);
+  }
+
+  private schedule(): void {
+    if (this.isShuttingDown) void this.flush();
+    else this.timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS).unref();
   }
 }
