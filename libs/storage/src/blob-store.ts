@@ -112,7 +112,8 @@ export interface BlobRemover {
   delete(keys: readonly string[]): Promise<void>;
   /**
    * Every finished blob, in no promised order. A store without renaming (S3) gives the bytes of small unfinished
-   * uploads too. So an object of which there is no record is a left-over only once it is older than any upload lives.
+   * uploads too, under keys that begin with the upload's. So an object of which there is no record is a left-over only
+   * once it is older than any upload lives.
    */
   list(): AsyncIterable<StoredObject>;
   /**

@@ -1,14 +1,11 @@
-import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { expect } from 'vitest';
+import { limitFileSize } from '../../../test/support/file-size-limit.js';
 import { removeDirectory, temporaryDirectory } from '../../../test/support/temporary-directory.js';
 import { describeBlobStore } from './blob-store.contract.js';
 import { StoreFull } from './errors.js';
 import { FilesystemBlobStore } from './filesystem-blob-store.js';
-
-const run = promisify(execFile);
 
 describeBlobStore('filesystem', async () => {
   const directory = await temporaryDirectory('blobs');
@@ -30,8 +27,3 @@ describeBlobStore('filesystem', async () => {
     stop: () => removeDirectory(directory),
   };
 });
-
-/** For this process only; changed from outside since Node cannot. */
-async function limitFileSize(softLimit: string): Promise<void> {
-  await run('prlimit', ['--pid', String(process.pid), `--fsize=${softLimit}:`]);
-}

@@ -2,6 +2,7 @@ import { mkdir, readdir, readlink, rename, rm, symlink, truncate, writeFile } fr
 import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { limitFileSize } from '../../../test/support/file-size-limit.js';
 import { removeDirectory, temporaryDirectory } from '../../../test/support/temporary-directory.js';
 import { collect, MIB, TestBytes } from './contract/test-bytes.js';
 import { BlobDamaged, StoreFull, StoreUnavailable, UploadConflict, UploadMissing } from './errors.js';
@@ -34,6 +35,23 @@ describe('a filesystem store in trouble', () => {
     await symlink('/dev/full', join(directory, 'uploads', begun.key));
     await expect(store.append(begun, bytes.chunks(0, 3 * MIB))).rejects.toBeInstanceOf(StoreFull);
     await store.abort(begun);
+  });
+
+  it('frees a full disk, which has no room for a lock either', async () => {
+    const { state } = await store.append(store.begin(), bytes.chunks(0, 100));
+    const { state: leftOver } = await store.append(store.begin(), bytes.chunks(0, 100));
+    const key = await push(100);
+    await limitFileSize('0');
+    try {
+      await expect(store.append(state, bytes.chunks(0, 100))).rejects.toBeInstanceOf(StoreFull);
+      await store.abort(state);
+      await store.removeUpload(leftOver.key);
+      await store.delete([key]);
+    } finally {
+      await limitFileSize('unlimited');
+    }
+    expect(await collect(store.list())).toEqual([]);
+    expect(await readdir(join(directory, 'uploads'))).toEqual([]);
   });
 
   it('is unavailable, and makes nothing, when its folder is not mounted', async () => {

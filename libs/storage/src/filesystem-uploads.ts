@@ -1,7 +1,7 @@
-import { type FileHandle, open, opendir, readdir, rename, stat, unlink } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { AppendOptions, AppendResult, UploadState } from './blob-store.js';
-import { UploadConflict, UploadMissing } from './errors.js';
+import { StoreFull, UploadConflict, UploadMissing } from './errors.js';
 import type { StoreDirectory } from './filesystem-directory.js';
 import { syncDirectory } from './filesystem-durability.js';
 import { onStoreDisk, unlessMissing } from './filesystem-errors.js';
@@ -32,7 +32,7 @@ export class FilesystemUploads {
   async *read(state: UploadState): AsyncGenerator<Uint8Array> {
     if (state.offsetBytes === 0) return;
     const file = await onStoreDisk(() => this.openForReading(state.key));
-    const { size } = await file.stat();
+    const { size } = await onStoreDisk(() => file.stat());
     if (size < state.offsetBytes) {
       await file.close();
       throw new UploadMissing(state.key);
@@ -46,42 +46,49 @@ export class FilesystemUploads {
     return { key: state.key, sizeBytes: state.offsetBytes };
   }
 
-  /** Does not wait for a writer: the file that it still writes is nobody's then, which it notices. */
+  /**
+   * Does not wait for a writer: the file that it still writes is nobody's then, which it notices. Nor does it need
+   * room for a lock.
+   */
   async abort(key: string): Promise<void> {
     if (!isUploadKey(key)) return;
-    const removed = [this.directory.staged(key), this.directory.blob(key)];
-    const remove = () => onStoreDisk(() => Promise.all(removed.map((path) => unlessMissing(unlink(path)))));
+    const remove = () => removeFiles([this.directory.staged(key), this.directory.blob(key)]);
     try {
       await this.whileLocked(key, remove);
     } catch (error) {
-      if (!(error instanceof UploadConflict)) throw error;
+      if (!(error instanceof UploadConflict || error instanceof StoreFull)) throw error;
       await remove();
     }
   }
 
   /** An upload that left nothing but a lock is given too. */
   async *list(): AsyncGenerator<{ key: string; startedAt: Date }> {
-    const entries = await onStoreDisk(() => opendir(this.directory.uploads));
-    for await (const { name } of entries) {
+    const names = await onStoreDisk(() => readdir(this.directory.uploads));
+    const given = new Set<string>();
+    for (const name of names.sort()) {
       const key = keyInPath(name);
-      if (!isUploadKey(key)) continue;
-      const isLock = name !== key;
-      if (isLock && (await unlessMissing(stat(this.directory.staged(key))))) continue; // given by that file
-      const found = await unlessMissing(stat(join(this.directory.uploads, name)));
-      if (found) yield { key, startedAt: new Date(found.birthtimeMs || found.mtimeMs) };
+      if (!isUploadKey(key) || given.has(key)) continue;
+      const found = await onStoreDisk(() => unlessMissing(stat(join(this.directory.uploads, name))));
+      if (!found) continue;
+      given.add(key);
+      yield { key, startedAt: new Date(found.birthtimeMs || found.mtimeMs) };
     }
   }
 
   async removeStaged(key: string): Promise<void> {
     if (!isUploadKey(key)) return;
-    await this.whileLocked(key, (lock) =>
-      onStoreDisk(async () => {
-        for (const name of await readdir(this.directory.uploads)) {
-          const path = join(this.directory.uploads, name);
-          if (keyInPath(name) === key && !lock.owns(path)) await unlessMissing(unlink(path));
-        }
-      }),
-    );
+    try {
+      await this.whileLocked(key, (lock) => this.removeAll(key, (path) => !lock.owns(path)));
+    } catch (error) {
+      if (!(error instanceof StoreFull)) throw error;
+      await this.removeAll(key, () => true);
+    }
+  }
+
+  private async removeAll(key: string, isToGo: (path: string) => boolean): Promise<void> {
+    const names = await onStoreDisk(() => readdir(this.directory.uploads));
+    const own = names.filter((name) => keyInPath(name) === key);
+    await removeFiles(own.map((name) => join(this.directory.uploads, name)).filter(isToGo));
   }
 
   private async whileLocked<T>(key: string, work: (lock: UploadLock) => Promise<T>): Promise<T> {
@@ -138,4 +145,8 @@ export class FilesystemUploads {
       await file.close();
     }
   }
+}
+
+async function removeFiles(paths: readonly string[]): Promise<void> {
+  await onStoreDisk(() => Promise.all(paths.map((path) => unlessMissing(unlink(path)))));
 }
