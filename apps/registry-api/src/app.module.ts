@@ -18,6 +18,7 @@ import { NamespacesModule } from './namespaces/namespaces.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { ReferrersModule } from './referrers/referrers.module.js';
 import { RepositoriesModule } from './repositories/repositories.module.js';
+import { RobotsModule } from './robots/robots.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { TagsModule } from './tags/tags.module.js';
@@ -66,6 +67,7 @@ export class AppModule {
         RepositoriesModule,
         NamespacesModule,
         AccessTokensModule,
+        RobotsModule,
         SessionsModule,
         AccountsModule,
         HealthModule,
