@@ -30,11 +30,25 @@ export function embeddedDataDirectory(variables) {
  * @param {string} directory
  */
 export async function refuseSecondBerth(directory) {
-  const isFreeOrStopping = () => holderOf(lockFileOf(directory))?.isStopping !== false;
+  const isFreeOrStopping = () => holderOfDataDirectory(directory)?.isStopping !== false;
   const withinSeconds = SECONDS_TO_NOTICE_A_KILLED_PARENT;
   if (!(await until(isFreeOrStopping, { withinSeconds, everyMilliseconds: 100 }))) {
     throw alreadyRunning(directory);
   }
+}
+
+/** Whether a Berth runs on a data directory and is not about to stop. @param {string} directory */
+export function isInUse(directory) {
+  return holderOfDataDirectory(directory)?.isStopping === false;
+}
+
+/**
+ * The live process that holds a data directory, if there is one.
+ *
+ * @param {string} directory
+ */
+export function holderOfDataDirectory(directory) {
+  return holderOf(lockFileOf(directory));
 }
 
 /**
@@ -75,7 +89,7 @@ export function ensureWritable(directory) {
 
 /** @param {string} directory */
 function alreadyRunning(directory) {
-  const pid = holderOf(lockFileOf(directory))?.pid;
+  const pid = holderOfDataDirectory(directory)?.pid;
   return new StartFailure(
     `Berth already runs on ${directory} (process ${pid}): ` +
       'stop it first, or give this one another BERTH_DATA_DIR.',
