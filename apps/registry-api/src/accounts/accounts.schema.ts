@@ -148,11 +148,9 @@ export const userRemovalSchema = z.strictObject({
 export const removedUserSchema = z
   .object({
     owner: z.string(),
-    namespaces: z
-      .array(z.string())
-      .meta({
-        description: 'Which the owner has got: the own one, and organizations that had no other owner.',
-      }),
+    namespaces: z.array(z.string()).meta({
+      description: 'Which the owner has got: the own one, and organizations that had no other owner.',
+    }),
   })
   .meta({ id: 'RemovedUser' });
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hashPassword } from '@berth/auth';
 import { NamespaceName } from '@berth/oci';
+import { insertAuditEntry } from '../audit/audit-insert.js';
 import { createDataSource } from '../data-source.js';
 
 const BOOTSTRAP_LOCK = 0x6265727469;
@@ -37,6 +38,12 @@ export async function bootstrapAdmin(
          INSERT INTO namespace_members (namespace_id, user_id, role) SELECT namespace_id, id, 'owner' FROM account`,
         [username, passwordHash],
       );
+      await insertAuditEntry(manager, {
+        actor: { name: 'system', credential: 'first start' },
+        action: 'user.create',
+        object: `user:${username}`,
+        details: { isAdmin: true },
+      });
       return { username, generatedPassword };
     });
   } finally {

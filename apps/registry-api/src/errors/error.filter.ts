@@ -41,10 +41,9 @@ export class ErrorFilter implements ExceptionFilter {
 
   private unknown(error: unknown, request: Request, response: Response): WireError {
     const requestId = response.locals.requestId as string | undefined;
-    this.logger.error(
-      { err: error, requestId, method: request.method, path: request.path },
-      'a request failed',
-    );
+    // The route and not the path, which may hold a secret.
+    const route = (request.route as { path?: unknown } | undefined)?.path ?? 'none';
+    this.logger.error({ err: error, requestId, method: request.method, route }, 'a request failed');
     return {
       status: 500,
       code: 'UNKNOWN',
