@@ -18,6 +18,7 @@ import { NamespacesModule } from './namespaces/namespaces.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { ReferrersModule } from './referrers/referrers.module.js';
 import { RepositoriesModule } from './repositories/repositories.module.js';
+import { RepositoryGrantsModule } from './repositories/repository-grants.module.js';
 import { RobotsModule } from './robots/robots.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
@@ -68,6 +69,7 @@ export class AppModule {
         NamespacesModule,
         AccessTokensModule,
         RobotsModule,
+        RepositoryGrantsModule,
         SessionsModule,
         AccountsModule,
         HealthModule,

@@ -59,7 +59,7 @@ export class MemberStore {
          ) AS has_other_owner
        FROM users account
        LEFT JOIN namespace_members member ON member.user_id = account.id AND member.namespace_id = $1
-       WHERE account.username = $2`,
+       WHERE account.username = $2 FOR KEY SHARE OF account`,
       [namespaceId, username],
     );
     return (
