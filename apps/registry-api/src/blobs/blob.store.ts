@@ -103,10 +103,12 @@ export class BlobRecordStore {
   }
 
   /** The store has not what the record says; the next finished upload of the digest heals it. */
-  async markDamaged(blobId: string): Promise<void> {
-    await this.database.query('UPDATE blobs SET damaged_at = coalesce(damaged_at, now()) WHERE id = $1', [
-      blobId,
-    ]);
+  async markDamaged({ id, storageKey }: Pick<BlobRecord, 'id' | 'storageKey'>): Promise<void> {
+    await this.database.query(
+      // By its key too: what was healed since it was looked up has another one.
+      'UPDATE blobs SET damaged_at = coalesce(damaged_at, now()) WHERE id = $1 AND storage_key = $2',
+      [id, storageKey],
+    );
   }
 
   /**

@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { Allow } from '../access/permission.js';
 import type { RegistryRequest } from '../access/registry-access.js';
 import { RangeUnsatisfiable } from '../errors/domain-errors.js';
-import { cacheControl, isNotModified } from '../http/caching.js';
+import { cacheControl, isNotModified, rangeHeader } from '../http/caching.js';
 import { DigestParameter, Registry } from '../http/registry-parameters.js';
 import { BlobsService, type FoundBlob } from './blobs.service.js';
 
@@ -18,11 +18,13 @@ export class BlobsV2Controller {
   async headBlob(
     @Registry() request: RegistryRequest,
     @DigestParameter() digest: Digest,
+    @Req() http: Request,
     @Res() response: Response,
   ): Promise<void> {
     const blob = await this.blobs.findBlob(request, digest);
     describeBlob(response, blob);
-    response.setHeader('Content-Length', blob.sizeBytes);
+    if (isNotModified(http, digest.text)) response.status(304);
+    else response.setHeader('Content-Length', blob.sizeBytes);
     response.end();
   }
 
@@ -40,7 +42,7 @@ export class BlobsV2Controller {
       response.status(304).end();
       return;
     }
-    const range = parseRangeHeader(http.headers.range, blob.sizeBytes);
+    const range = parseRangeHeader(rangeHeader(http, digest.text), blob.sizeBytes);
     if (range === 'unsatisfiable') throw new RangeUnsatisfiable(blob.sizeBytes);
     const content = await this.blobs.openBlob(blob, range);
     if (content.kind === 'redirect') {

@@ -1,4 +1,4 @@
-import type { Digest } from '@berth/oci';
+import { Digest } from '@berth/oci';
 import {
   BlobMissing,
   type BlobStore,
@@ -51,8 +51,8 @@ export class BlobsService {
   }
 
   /**
-   * Opens the bytes. A store that has lost or cut them marks the blob damaged and answers `BlobUnknown`, so that
-   * clients push it again, which heals it.
+   * Opens the bytes. A store that has lost or cut them, or changed those of a small blob, marks the blob damaged and
+   * answers `BlobUnknown`, so that clients push it again, which heals it.
    */
   async openBlob(blob: FoundBlob, range?: ByteRange): Promise<BlobContent> {
     const held = this.cache.get(blob.digest);
@@ -77,6 +77,8 @@ export class BlobsService {
     const chunks: Buffer[] = [];
     for await (const chunk of opened.chunks()) chunks.push(Buffer.from(chunk));
     const bytes = Buffer.concat(chunks);
+    const { algorithm } = Digest.parse(blob.digest);
+    if (Digest.ofBytes(bytes, algorithm).text !== blob.digest) return this.refuseDamaged(blob);
     this.cache.set(blob.digest, bytes);
     return { kind: 'bytes', bytes: range ? bytes.subarray(range.start, range.end) : bytes };
   }
@@ -89,7 +91,11 @@ export class BlobsService {
     } catch (error) {
       if (!(error instanceof BlobMissing || error instanceof RangeNotSatisfiable)) throw error;
     }
-    await this.blobs.markDamaged(blob.id);
+    return this.refuseDamaged(blob);
+  }
+
+  private async refuseDamaged(blob: FoundBlob): Promise<never> {
+    await this.blobs.markDamaged(blob);
     throw new BlobUnknown(blob.digest);
   }
 }

@@ -14,3 +14,9 @@ export function isNotModified(request: Request, digest: string): boolean {
   if (header === undefined) return false;
   return header.split(',').some((tag) => ['*', `"${digest}"`, `W/"${digest}"`].includes(tag.trim()));
 }
+
+/** RFC 9110, section 13.1.5: the Range header, unless If-Range names other bytes than ours. A date always does. */
+export function rangeHeader(request: Request, digest: string): string | undefined {
+  const condition = request.headers['if-range'];
+  return condition === undefined || condition === `"${digest}"` ? request.headers.range : undefined;
+}

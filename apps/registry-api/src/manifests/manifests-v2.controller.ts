@@ -20,9 +20,12 @@ export class ManifestsV2Controller {
   async headManifest(
     @Registry() request: RegistryRequest,
     @ReferenceParameter() reference: Reference,
+    @Req() http: Request,
     @Res() response: Response,
   ): Promise<void> {
-    describeManifest(response, await this.manifests.findManifest(request, reference));
+    const manifest = await this.manifests.findManifest(request, reference);
+    describeManifest(response, manifest);
+    if (isNotModified(http, manifest.digest)) return notModified(response);
     response.end();
   }
 
@@ -36,11 +39,7 @@ export class ManifestsV2Controller {
   ): Promise<void> {
     const manifest = await this.manifests.getManifest(request, reference);
     describeManifest(response, manifest);
-    if (isNotModified(http, manifest.digest)) {
-      response.removeHeader('Content-Length');
-      response.status(304).end();
-      return;
-    }
+    if (isNotModified(http, manifest.digest)) return notModified(response);
     response.end(manifest.bytes);
   }
 
@@ -84,6 +83,11 @@ function describeManifest(response: Response, manifest: FoundManifest): void {
   response.setHeader('Docker-Content-Digest', manifest.digest);
   response.setHeader('ETag', `"${manifest.digest}"`);
   response.setHeader('Cache-Control', cacheControl(manifest.isPublic));
+}
+
+function notModified(response: Response): void {
+  response.removeHeader('Content-Length');
+  response.status(304).end();
 }
 
 /** Spec, "Pushing Manifests": `?tag=1.2.3&tag=1.2`. */
