@@ -49,9 +49,24 @@ export class AbandonedUploads implements OnApplicationBootstrap, OnApplicationSh
     }
   }
 
+  /**
+   * Removes from the store what uploads left that no record names: of a process that died before it wrote one down, or
+   * after it had forgotten it. Answers how many were removed.
+   */
+  async sweepLeftOvers(olderThanSeconds: number = limits.abandonedUploadSeconds): Promise<number> {
+    const startedBefore = Date.now() - olderThanSeconds * 1000;
+    let removed = 0;
+    for await (const { key, startedAt } of this.store.listUploads()) {
+      if (startedAt.getTime() > startedBefore || (await this.uploads.isRecorded(key))) continue;
+      await this.store.removeUpload(key);
+      removed += 1;
+    }
+    return removed;
+  }
+
   private async sweepQuietly(): Promise<void> {
     try {
-      const removed = await this.sweep();
+      const removed = (await this.sweep()) + (await this.sweepLeftOvers());
       if (removed > 0) this.logger.info({ removed }, 'abandoned uploads removed');
     } catch (error) {
       this.logger.warn({ err: error }, 'abandoned uploads could not be removed; tried again in an hour');

@@ -156,6 +156,14 @@ export class UploadStore {
     return rows.length > 0;
   }
 
+  /** Whether some upload's bytes lie under this key of the blob store. */
+  async isRecorded(storageKey: string): Promise<boolean> {
+    const rows = await this.database.query(`SELECT FROM uploads WHERE storage_state ->> 'key' = $1 LIMIT 1`, [
+      storageKey,
+    ]);
+    return rows.length > 0;
+  }
+
   /** Some uploads that nobody touched for `seconds`, whoever began them. */
   async listAbandoned(seconds: number, limit: number): Promise<UploadRecord[]> {
     const rows = await this.database.query<UploadRow>(
