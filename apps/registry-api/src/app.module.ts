@@ -5,6 +5,7 @@ import { DeclaredRoutes } from './access/declared-routes.js';
 import { AccessTokensModule } from './access-tokens/access-tokens.module.js';
 import { AccountsModule } from './accounts/accounts.module.js';
 import { AuditModule } from './audit/audit.module.js';
+import { AuditedRoutes } from './audit/audited-routes.js';
 import { BaseModule } from './base/base.module.js';
 import { BlobsModule } from './blobs/blobs.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
@@ -77,7 +78,7 @@ export class AppModule {
         WelcomeModule,
         BaseModule,
       ],
-      providers: [DeclaredRoutes],
+      providers: [DeclaredRoutes, AuditedRoutes],
     };
   }
 }

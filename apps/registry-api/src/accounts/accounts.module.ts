@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { SessionsModule } from '../sessions/sessions.module.js';
+import { AccountAdmission } from './account-admission.js';
 import { AccountChangeStore } from './account-change.store.js';
 import { AdminUsersController } from './admin-users.controller.js';
 import { ExpiredSignIns } from './expired-sign-ins.js';
@@ -21,6 +22,7 @@ import { UsersService } from './users.service.js';
   controllers: [UsersController, MeController, PasswordResetsController, AdminUsersController],
   providers: [
     UsersService,
+    AccountAdmission,
     UserAdministration,
     OwnAccount,
     LinkedPasswords,

@@ -1,20 +1,15 @@
 import { InvalidNamespaceName, NamespaceName } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
-import { AccessService } from '../access/access.service.js';
-import type { AccessFacts } from '../access/access-facts.js';
 import { actorOf } from '../access/actor.js';
-import { requireCounting } from '../access/api-access.js';
 import type { Requester } from '../access/credential.js';
-import { isAdmin } from '../access/signed-in.js';
 import { AuditService } from '../audit/audit.service.js';
 import { Database } from '../database/database.js';
-import { ENV, type Env } from '../env.js';
-import { Denied, RequestInvalid, Unauthorized } from '../errors/domain-errors.js';
+import { RequestInvalid } from '../errors/domain-errors.js';
 import { isReservedName } from '../namespaces/reserved-names.js';
+import { AccountAdmission } from './account-admission.js';
 import { type NewPasswordLink, PasswordLinks } from './password-links.js';
 import { requireStrong } from './password-rule.js';
 import { PasswordWork } from './password-work.js';
-import { SignUpLimit } from './sign-up-limit.js';
 import { nameTaken, UserStore } from './user.store.js';
 
 export interface WantedUser {
@@ -33,14 +28,12 @@ export interface MadeUser extends Omit<WantedUser, 'password'> {
 @Injectable()
 export class UsersService {
   constructor(
-    @Inject(AccessService) private readonly access: AccessService,
+    @Inject(AccountAdmission) private readonly admission: AccountAdmission,
     @Inject(Database) private readonly database: Database,
     @Inject(UserStore) private readonly users: UserStore,
     @Inject(PasswordWork) private readonly passwords: PasswordWork,
     @Inject(PasswordLinks) private readonly links: PasswordLinks,
-    @Inject(SignUpLimit) private readonly signUps: SignUpLimit,
     @Inject(AuditService) private readonly audit: AuditService,
-    @Inject(ENV) private readonly env: Env,
   ) {}
 
   /**
@@ -48,8 +41,7 @@ export class UsersService {
    * out of grammar and a weak password; `Conflict` alike for a name that is taken, was taken once or is reserved.
    */
   async createUser(requester: Requester, wanted: WantedUser): Promise<MadeUser> {
-    const facts = await this.access.whoIs(requester.credential);
-    const isByAdmin = await this.admit(requester, facts);
+    const { facts, isByAdmin } = await this.admission.admit(requester);
     const { username, email, password } = wanted;
     requireGrammar(username);
     if (password !== undefined) requireStrong(password, username);
@@ -70,18 +62,6 @@ export class UsersService {
       await this.audit.record(entry, client);
       return { username, email, createdAt, passwordLink };
     });
-  }
-
-  /** Whether it is an admin who makes the account. */
-  private async admit(requester: Requester, facts: AccessFacts): Promise<boolean> {
-    requireCounting(facts);
-    if (isAdmin(facts)) return true;
-    if (this.env.isSignupOpen) {
-      await this.signUps.count(requester.address);
-      return false;
-    }
-    if (requester.presented === 'none') throw new Unauthorized([]);
-    throw new Denied('Only admins make accounts here: ask one.');
   }
 }
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type CursorPage, cutCursorPage, type ListPage, readIdCursor } from '../http/cursor-page.js';
+import { type CursorPage, cutCursorPage, type ListPage, readCursor } from '../http/cursor-page.js';
+import { idOfCursor } from '../http/id.pipe.js';
 import { type AuditFilter, AuditStore, type StoredAuditEntry } from './audit.store.js';
 
 const EXPORT_BATCH = 1000;
@@ -11,7 +12,10 @@ export class AuditLog {
 
   /** The newest first. Throws `RequestInvalid`. */
   async listEntries(filter: AuditFilter, page: CursorPage): Promise<ListPage<StoredAuditEntry>> {
-    const found = await this.entries.list(filter, { last: readIdCursor(page), limit: page.limit + 1 });
+    const found = await this.entries.list(filter, {
+      last: idOfCursor(readCursor(page)),
+      limit: page.limit + 1,
+    });
     return cutCursorPage(found, page, ({ id }) => id);
   }
 

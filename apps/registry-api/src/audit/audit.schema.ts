@@ -14,12 +14,10 @@ export const auditQuerySchema = cursorPageSchema.extend({
   action: name
     .optional()
     .meta({ description: 'Whole, or its beginning and a star: `user.*`.', examples: ['user.create'] }),
-  object: name
-    .optional()
-    .meta({
-      description: 'Whole, or its beginning and a star: `repository:team/*`.',
-      examples: ['user:bob'],
-    }),
+  object: name.optional().meta({
+    description: 'Whole, or its beginning and a star: `repository:team/*`.',
+    examples: ['user:bob'],
+  }),
   result: z.enum(['done', 'refused']).optional(),
   from: instant.optional().meta({ description: 'The earliest time wanted.' }),
   to: instant.optional().meta({ description: 'The first time no longer wanted.' }),

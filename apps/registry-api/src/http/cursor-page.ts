@@ -44,12 +44,3 @@ export function readCursor({ cursor }: CursorPage): string | undefined {
   if (!isOurs) throw new RequestInvalid('"cursor" is not one that a page of this list answered.');
   return key;
 }
-
-/** The same of a list that is ordered by id. */
-export function readIdCursor(page: CursorPage): string | undefined {
-  const id = readCursor(page);
-  if (id !== undefined && !/^[0-9]{1,18}$/.test(id)) {
-    throw new RequestInvalid('"cursor" is not one that a page of this list answered.');
-  }
-  return id;
-}

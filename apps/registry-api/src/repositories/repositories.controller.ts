@@ -15,6 +15,7 @@ import {
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Requester } from '../access/credential.js';
 import { Allow, From } from '../access/permission.js';
+import { Audited } from '../audit/audited.js';
 import { type CursorPage, cursorPageSchema, type ListPage } from '../http/cursor-page.js';
 import { parseName } from '../http/registry-parameters.js';
 import { RepositoryNamePipe } from '../http/repository-name.pipe.js';
@@ -57,6 +58,7 @@ export class RepositoriesController {
 
   @Post()
   @Allow('push', 'api')
+  @Audited('repository.create', ({ body }) => `repository:${(body as { name?: unknown } | undefined)?.name}`)
   @ApiCreatedResponse({ standardSchema: repositoryDetailsSchema })
   async createRepository(
     @From() requester: Requester,
@@ -80,6 +82,7 @@ export class RepositoriesController {
 
   @Patch(':name')
   @Allow('manage', 'api')
+  @Audited('repository.change', ({ params }) => `repository:${params.name}`)
   @ApiParam(nameParameter)
   @ApiOkResponse({ standardSchema: repositoryDetailsSchema })
   async changeRepository(
@@ -93,6 +96,7 @@ export class RepositoriesController {
   @Delete(':name')
   @HttpCode(204)
   @Allow('delete', 'api')
+  @Audited('repository.delete', ({ params }) => `repository:${params.name}`)
   @ApiParam(nameParameter)
   @ApiNoContentResponse()
   async deleteRepository(

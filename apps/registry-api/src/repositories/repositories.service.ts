@@ -2,10 +2,13 @@ import type { RepositoryName } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.js';
 import type { AccessFacts } from '../access/access-facts.js';
+import { actorOf } from '../access/actor.js';
 import { authorizeApi, requireCounting } from '../access/api-access.js';
 import type { Requester } from '../access/credential.js';
 import { type Action, mayCreate, mayCreatePublic } from '../access/policy.js';
 import { authorize, type RegistryRequest } from '../access/registry-access.js';
+import { AuditService } from '../audit/audit.service.js';
+import { Database } from '../database/database.js';
 import { ENV, type Env } from '../env.js';
 import { Conflict, Denied, NameUnknown, NotFound, Unauthorized } from '../errors/domain-errors.js';
 import { type CursorPage, cutCursorPage, type ListPage, readCursor } from '../http/cursor-page.js';
@@ -43,6 +46,8 @@ export class RepositoriesService {
     @Inject(AccessService) private readonly access: AccessService,
     @Inject(RepositoryStore) private readonly repositories: RepositoryStore,
     @Inject(RepositoryCreation) private readonly creation: RepositoryCreation,
+    @Inject(Database) private readonly database: Database,
+    @Inject(AuditService) private readonly audit: AuditService,
     @Inject(ENV) private readonly env: Env,
   ) {}
 
@@ -59,7 +64,7 @@ export class RepositoriesService {
   async openForPush({ request, facts, isNew }: PushPermit): Promise<OpenRepository> {
     const { name, asked } = request.repository;
     if (!isNew) return opened(name, facts);
-    await this.creation.create({ name, visibility: this.env.defaultVisibility }, facts);
+    await this.creation.create({ name, visibility: this.env.defaultVisibility }, request.requester, facts);
     const permitNow = await this.permitPush(request);
     if (permitNow.isNew) throw new NameUnknown(asked);
     return opened(name, permitNow.facts);
@@ -98,7 +103,8 @@ export class RepositoriesService {
         'Only an owner of the namespace makes a repository public: make it private, and ask one.',
       );
     }
-    if (await this.creation.create(repository, facts)) return this.findRepository(requester, repository.name);
+    if (await this.creation.create(repository, requester, facts))
+      return this.findRepository(requester, repository.name);
     this.refuseTaken(await this.access.factsOn(requester.credential, repository.name), repository.name);
     throw new Denied(notCreatable);
   }
@@ -112,7 +118,17 @@ export class RepositoriesService {
     const facts = await this.access.factsOn(requester.credential, name);
     const action = changes.visibility === undefined ? 'manage' : 'administer';
     const { repositoryId } = authorizeApi(requester, facts, action, this.access.settings);
-    if (!(await this.repositories.change(repositoryId, changes))) throw new NotFound();
+    const { readme, ...shown } = changes;
+    const entry = {
+      actor: actorOf(requester, facts),
+      action: 'repository.change',
+      object: `repository:${name.shown}`,
+      details: { ...shown, ...(readme === undefined ? {} : { isReadmeChanged: true }) },
+    } as const;
+    await this.database.transaction(async (client) => {
+      if (!(await this.repositories.change(client, repositoryId, changes))) throw new NotFound();
+      await this.audit.record(entry, client);
+    });
     return this.findRepository(requester, name);
   }
 
@@ -120,7 +136,12 @@ export class RepositoriesService {
   async deleteRepository(requester: Requester, name: RepositoryName): Promise<void> {
     const facts = await this.access.factsOn(requester.credential, name);
     const { repositoryId } = authorizeApi(requester, facts, 'delete', this.access.settings);
-    if (!(await this.repositories.delete(repositoryId))) throw new NotFound();
+    const actor = actorOf(requester, facts);
+    await this.database.transaction(async (client) => {
+      if (!(await this.repositories.delete(client, repositoryId))) throw new NotFound();
+      const object = `repository:${name.shown}`;
+      await this.audit.record({ actor, action: 'repository.delete', object }, client);
+    });
   }
 
   private refuseTaken(facts: AccessFacts, name: RepositoryName): void {

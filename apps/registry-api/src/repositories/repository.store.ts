@@ -12,7 +12,7 @@ import {
 } from '../access/access-facts.js';
 import type { Credential, Requester } from '../access/credential.js';
 import { VisibleLists, visibleList } from '../access/visible-lists.service.js';
-import { Database } from '../database/database.js';
+import { Database, type SqlClient } from '../database/database.js';
 
 export type Visibility = 'public' | 'private';
 
@@ -103,8 +103,12 @@ export class RepositoryStore {
   }
 
   /** False when it has gone. */
-  async change(id: string, { visibility, description, readme }: RepositoryChanges): Promise<boolean> {
-    const rows = await this.database.query(
+  async change(
+    client: SqlClient,
+    id: string,
+    { visibility, description, readme }: RepositoryChanges,
+  ): Promise<boolean> {
+    const rows = await client.query(
       `UPDATE repositories SET visibility = coalesce($2, visibility), description = coalesce($3, description),
          readme = coalesce($4, readme), updated_at = now()
        WHERE id = $1 RETURNING id`,
@@ -114,18 +118,16 @@ export class RepositoryStore {
   }
 
   /** Removes it with its manifests, tags, uploads and grants; blobs that nothing links any more are collected later. */
-  async delete(id: string): Promise<boolean> {
-    return this.database.transaction(async (client) => {
-      const locked = await client.query('SELECT id FROM repositories WHERE id = $1 FOR UPDATE', [id]);
-      // Children of an index reference manifests of the same repository: without this order a cascade would trip on it.
-      await client.query(
-        `DELETE FROM manifest_references WHERE manifest_id IN (SELECT id FROM manifests WHERE repository_id = $1)`,
-        [id],
-      );
-      await client.query('DELETE FROM tags WHERE repository_id = $1', [id]);
-      await client.query('DELETE FROM repositories WHERE id = $1', [id]);
-      return locked.length > 0;
-    });
+  async delete(client: SqlClient, id: string): Promise<boolean> {
+    const locked = await client.query('SELECT id FROM repositories WHERE id = $1 FOR UPDATE', [id]);
+    // Children of an index reference manifests of the same repository: without this order a cascade would trip on it.
+    await client.query(
+      `DELETE FROM manifest_references WHERE manifest_id IN (SELECT id FROM manifests WHERE repository_id = $1)`,
+      [id],
+    );
+    await client.query('DELETE FROM tags WHERE repository_id = $1', [id]);
+    await client.query('DELETE FROM repositories WHERE id = $1', [id]);
+    return locked.length > 0;
   }
 }
 

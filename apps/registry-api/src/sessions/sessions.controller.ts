@@ -21,9 +21,10 @@ import { Audited } from '../audit/audited.js';
 import { ENV, type Env } from '../env.js';
 import { clientAddress } from '../http/client-address.js';
 import { type CursorPage, cursorPageSchema, type ListPage } from '../http/cursor-page.js';
+import { IdPipe } from '../http/id.pipe.js';
 import type { Session } from './session.store.js';
 import type { NewSessionAnswer, SessionAnswer, SignInBody } from './sessions.schema.js';
-import { newSessionSchema, sessionIdSchema, sessionPageSchema, signInSchema } from './sessions.schema.js';
+import { newSessionSchema, sessionPageSchema, signInSchema } from './sessions.schema.js';
 import { currentSessionId, SessionsService, type SignInFrom } from './sessions.service.js';
 
 @ApiTags('sessions')
@@ -96,10 +97,7 @@ export class SessionsController {
   @Allow('account', 'api')
   @Audited('session.delete', ({ params }) => `session:${params.id}`)
   @ApiNoContentResponse()
-  async deleteSession(
-    @From() requester: Requester,
-    @Param('id', { schema: sessionIdSchema }) id: string,
-  ): Promise<void> {
+  async deleteSession(@From() requester: Requester, @Param('id', IdPipe) id: string): Promise<void> {
     await this.sessions.endSession(requester, id);
   }
 }

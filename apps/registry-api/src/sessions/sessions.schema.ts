@@ -34,8 +34,6 @@ export const sessionPageSchema = z
   .object({ items: z.array(sessionSchema), nextCursor: z.string().optional() })
   .meta({ id: 'SessionPage' });
 
-export const sessionIdSchema = z.string().regex(/^[0-9]{1,18}$/, 'must be the id of a session');
-
 export type SignInBody = z.output<typeof signInSchema>;
 export type SessionAnswer = z.output<typeof sessionSchema>;
 export type NewSessionAnswer = z.output<typeof newSessionSchema>;

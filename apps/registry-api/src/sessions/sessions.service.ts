@@ -8,7 +8,8 @@ import { PasswordVerifier } from '../accounts/password-verifier.js';
 import { AuditService } from '../audit/audit.service.js';
 import { Database, type SqlClient } from '../database/database.js';
 import { NotFound, Unauthorized } from '../errors/domain-errors.js';
-import { type CursorPage, cutCursorPage, type ListPage, readIdCursor } from '../http/cursor-page.js';
+import { type CursorPage, cutCursorPage, type ListPage, readCursor } from '../http/cursor-page.js';
+import { idOfCursor } from '../http/id.pipe.js';
 import { type Session, SessionStore } from './session.store.js';
 import { sessionLifetime } from './session-lifetime.js';
 
@@ -83,7 +84,7 @@ export class SessionsService {
   /** One's own, the newest first. */
   async listSessions(requester: Requester, page: CursorPage): Promise<ListPage<Session>> {
     const found = await this.sessions.list(userIdOf(requester), {
-      last: readIdCursor(page),
+      last: idOfCursor(readCursor(page)),
       limit: page.limit + 1,
     });
     return cutCursorPage(found, page, ({ id }) => id);
