@@ -43,7 +43,7 @@ async function start() {
   const env = await readConfiguration(process.env);
   if (!env.databaseUrl || env.storage.kind === 'filesystem') ensureWritable(env.dataDirectory);
   if (!env.databaseUrl) await hold(env.dataDirectory);
-  const port = await chooseListeningPort(env);
+  await chooseListeningPort(env);
   const { databaseUrl, failure } = env.databaseUrl
     ? { databaseUrl: env.databaseUrl, failure: never }
     : await startEmbedded(env.dataDirectory);
@@ -53,6 +53,8 @@ async function start() {
     () => inCheckout(describeStorage(env)),
   );
   const admin = await prepareDatabase(databaseUrl, env.admin);
+  // Looked for a second time: the first look was seconds ago, so as to fail before anything was started.
+  const port = await chooseListeningPort(env);
   const supervisor = await startWorkers(env, { port, databaseUrl });
   if (isDevelopment) shutdown.add(watchAndReload(supervisor, databaseUrl));
   const publicUrl = publicUrlOf(env, port, process.env);
