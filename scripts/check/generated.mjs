@@ -50,7 +50,7 @@ async function configurationPage() {
     '|---|---|---|',
     ...rows.map((row) => `| \`${row.name}\` | ${row.default || 'unset'} | ${row.meaning} |`),
     '',
-    'This page is made from `apps/registry-api/src/env.ts` by `npm run generate`.',
+    'This page is made from `apps/registry-api/src/env-variables.ts` by `npm run generate`.',
     '',
   ].join('\n');
 }

@@ -1,11 +1,11 @@
 import cluster from 'node:cluster';
 import { createApp } from './app.js';
-import { parseEnv } from './env.js';
+import { readEnv } from './env.js';
 import { createLogger } from './http/logger.js';
 
 /** One worker process: told apart from a whole Berth (`npm start`) by needing a migrated database. */
 async function main(): Promise<void> {
-  const parsed = parseEnv({ ...process.env });
+  const parsed = readEnv();
   if (!parsed.ok) return refuse(parsed.message);
   const { env } = parsed;
   if (env.databaseUrl === undefined)
