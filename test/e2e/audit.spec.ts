@@ -3,6 +3,8 @@ import { AuditRetention } from '../../apps/registry-api/src/audit/audit-retentio
 import { type Api, apiOf } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { signIn } from '../support/browser.js';
+import { randomBlob } from '../support/images.js';
+import { RegistryClient } from '../support/registry-client.js';
 import { World } from '../support/world.js';
 
 interface Entry {
@@ -62,6 +64,48 @@ describe('the audit log', () => {
       }),
       expect.objectContaining({ action: 'user.create', object: 'user:mallory', result: 'refused' }),
     ]);
+  });
+
+  it('has what becomes of repositories, also by a push', async () => {
+    const owner = await world.user('owner');
+    const api = apiOf(app, owner);
+    const client = new RegistryClient({ url: app.url, credentials: owner });
+    await client.pushBlob('owner/pushed', randomBlob());
+    await api.post('/repositories', { name: 'owner/made', visibility: 'public' }).expect(201);
+    const change = { visibility: 'private', readme: 'a secret plan' };
+    await api.patch('/repositories/owner%2Fmade', change).expect(200);
+    await api.delete('/repositories/owner%2Fmade').expect(204);
+    await api.delete('/repositories/owner%2Fmade').expect(404);
+    const found = await entries('actor=owner&action=repository.*');
+    expect(found.map(({ action, object, result, details }) => ({ action, object, result, details }))).toEqual(
+      [
+        {
+          action: 'repository.delete',
+          object: 'repository:owner/made',
+          result: 'refused',
+          details: expect.objectContaining({ status: 404 }),
+        },
+        { action: 'repository.delete', object: 'repository:owner/made', result: 'done', details: {} },
+        {
+          action: 'repository.change',
+          object: 'repository:owner/made',
+          result: 'done',
+          details: { visibility: 'private', isReadmeChanged: true },
+        },
+        {
+          action: 'repository.create',
+          object: 'repository:owner/made',
+          result: 'done',
+          details: { visibility: 'public' },
+        },
+        {
+          action: 'repository.create',
+          object: 'repository:owner/pushed',
+          result: 'done',
+          details: { visibility: 'private' },
+        },
+      ],
+    );
   });
 
   it('is not filled by anybody without a name', async () => {
