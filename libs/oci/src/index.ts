@@ -1,5 +1,7 @@
+export * from './chain-id.js';
 export * from './descriptor.js';
 export * from './digest.js';
+export * from './image-config.js';
 export * from './invalid-manifest.js';
 export * from './invalid-text.js';
 export { InvalidField } from './json-fields.js';
@@ -7,6 +9,7 @@ export * from './manifest.js';
 export type { ManifestKind } from './manifest-type.js';
 export * from './media-type.js';
 export * from './namespace-name.js';
+export * from './platform.js';
 export * from './range.js';
 export * from './reference.js';
 export * from './repository-name.js';
