@@ -1,3 +1,4 @@
+import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AuditRetention } from '../../apps/registry-api/src/audit/audit-retention.js';
 import { type Api, apiOf } from '../support/api.js';
@@ -135,6 +136,21 @@ describe('the audit log', () => {
     for (let request = 0; request < 3; request++) await dave.get('/me').expect(200);
     expect(await entries('actor=dave')).toEqual([
       expect.objectContaining({ action: 'password.use', object: 'user:dave', result: 'done' }),
+    ]);
+  });
+
+  it('has who came with an access token that counts no more, once a minute', async () => {
+    await world.user('fay');
+    const expired = await world.accessToken('fay', { expiresAt: new Date(Date.now() - 1000) });
+    const revoked = await world.accessToken('fay');
+    await world.revokeAccessToken(revoked);
+    for (const given of [expired, revoked, expired, revoked])
+      await supertest(app.url).get('/token').auth(given.username, given.password).expect(401);
+    await apiOf(app, expired).get('/me').expect(401);
+    const refused = await entries('actor=fay');
+    expect(refused.map(({ action, object, details }) => ({ action, object, details }))).toEqual([
+      { action: 'credential.use', object: 'user:fay', details: { reason: 'revoked' } },
+      { action: 'credential.use', object: 'user:fay', details: { reason: 'expired' } },
     ]);
   });
 

@@ -11,6 +11,7 @@ import { AuditRefusals } from './audit-refusals.js';
 import { Authenticator } from './authenticator.js';
 import { CredentialUses } from './credential-uses.js';
 import { ROUTE_ACCESS, type RouteAccess } from './permission.js';
+import { RefusedSignIns } from './refused-sign-ins.js';
 import { challengeScope } from './registry-access.js';
 import { refuseOtherSites } from './same-origin.js';
 import { isSignedInPermission, requireSignedIn } from './signed-in.js';
@@ -27,6 +28,7 @@ export class AccessGuard implements CanActivate {
     @Inject(AccessService) private readonly access: AccessService,
     @Inject(AuditRefusals) private readonly refusals: AuditRefusals,
     @Inject(CredentialUses) private readonly uses: CredentialUses,
+    @Inject(RefusedSignIns) private readonly refusedSignIns: RefusedSignIns,
     @Inject(SessionActivity) private readonly sessions: SessionActivity,
     @Inject(ENV) private readonly env: Env,
   ) {}
@@ -64,6 +66,7 @@ export class AccessGuard implements CanActivate {
     if (!request.user || !isSignedInPermission(route.permission)) return;
     const facts = await this.access.whoIs(request.user.credential);
     request.user = { ...request.user, facts };
+    await this.refusedSignIns.note(facts, request.user.address);
     requireSignedIn(facts, route.permission);
     if (request.user.presented === 'session' && facts.credentialId) this.sessions.touch(facts.credentialId);
   }

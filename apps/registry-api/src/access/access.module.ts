@@ -9,6 +9,7 @@ import { AuditRefusals } from './audit-refusals.js';
 import { Authenticator } from './authenticator.js';
 import { CredentialUseStore } from './credential-use.store.js';
 import { CredentialUses } from './credential-uses.js';
+import { RefusedSignIns } from './refused-sign-ins.js';
 import { VisibleLists } from './visible-lists.service.js';
 
 /** Who may do what: global, since every feature asks it. */
@@ -20,10 +21,11 @@ import { VisibleLists } from './visible-lists.service.js';
     AuditRefusals,
     Authenticator,
     CredentialUses,
+    RefusedSignIns,
     CredentialUseStore,
     VisibleLists,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AccessService, AuditRefusals, Authenticator, CredentialUses, VisibleLists],
+  exports: [AccessService, AuditRefusals, Authenticator, CredentialUses, RefusedSignIns, VisibleLists],
 })
 export class AccessModule {}

@@ -5,6 +5,7 @@ import { AccessService } from '../access/access.service.js';
 import { type AccessFacts, principalName } from '../access/access-facts.js';
 import type { Credential } from '../access/credential.js';
 import { CredentialUses } from '../access/credential-uses.js';
+import { RefusedSignIns } from '../access/refused-sign-ins.js';
 import { problemSentence } from '../access/registry-access.js';
 import { ENV, type Env } from '../env.js';
 import { Unauthorized } from '../errors/domain-errors.js';
@@ -34,6 +35,7 @@ export class TokenService {
     @Inject(SigningKeys) private readonly signingKeys: SigningKeys,
     @Inject(RefreshTokenStore) private readonly refreshTokens: RefreshTokenStore,
     @Inject(CredentialUses) private readonly uses: CredentialUses,
+    @Inject(RefusedSignIns) private readonly refusedSignIns: RefusedSignIns,
     @Inject(ENV) env: Env,
   ) {
     this.ownService = env.publicUrl.host;
@@ -70,6 +72,7 @@ export class TokenService {
     const asked = readAskedScopes(scope);
     const { requester, factsOn } = await this.lookUp(credential, asked);
     if (requester.credentialProblem) {
+      await this.refusedSignIns.note(requester, address);
       throw new Unauthorized([], undefined, problemSentence(requester.credentialProblem));
     }
     this.uses.note(credential, address);
