@@ -91,7 +91,7 @@ export class Supervisor {
       worker.once('exit', (code, signal) => {
         if (this.#isStopping || generation !== this.#generation) return resolve();
         const how = signal ?? `exit code ${code}`;
-        const isQuick = performance.now() - began < QUICK_DEATH_SECONDS * 1000;
+        const isQuick = !this.#wasEverReady || performance.now() - began < QUICK_DEATH_SECONDS * 1000;
         this.#quickDeaths = isQuick ? this.#quickDeaths + 1 : 0;
         if (!this.#wasEverReady && this.#quickDeaths >= QUICK_DEATHS_AT_START) {
           return this.#giveUp(new StartFailure(`The workers end as soon as they begin: ${reason ?? how}`));

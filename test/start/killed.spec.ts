@@ -68,6 +68,19 @@ it('stops when the process that waits for it is killed, and the next start waits
   expect(await answers(berth)).toBe(true);
 });
 
+it('stops when npm is killed, and the next start waits for that', async () => {
+  await berth.stop();
+  berth = await startBerth(directory, { BERTH_WORKERS: '1' }, 'npm');
+  const supervisor = berth.supervisor();
+  const exited = once(berth.program, 'exit');
+  berth.program.kill('SIGKILL');
+  await exited;
+
+  berth = await startBerth(directory, { BERTH_WORKERS: '2' });
+  expect(isRunning(supervisor.pid)).toBe(false);
+  expect(await answers(berth)).toBe(true);
+});
+
 it('ends with one sentence when its Postgres is killed', async () => {
   process.kill(berth.postgres().pid, 'SIGKILL');
   expect(await berth.ended()).toBe(1);

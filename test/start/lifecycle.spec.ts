@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.js';
@@ -44,8 +45,14 @@ it('keeps the password to itself at the second start, and stops everything at SI
   expect(berth.stderr()).not.toMatch(/has ended/);
 });
 
+it('stops everything when npm gets SIGTERM, and npm waits for that', async () => {
+  const berth = await startBerth(directory, {}, 'npm');
+  const processes = [berth.supervisor(), berth.postgres(), ...berth.workers()];
+  expect(await berth.stop()).toBe(0);
+  expect(processes.filter(({ pid }) => isRunning(pid))).toEqual([]);
+});
+
 it('takes the next free port, and says so loudly, when nobody chose one and 5000 is taken', async () => {
-  const { createServer } = await import('node:net');
   const occupant = createServer();
   await new Promise<void>((resolve) => {
     occupant.once('error', () => resolve()); // then somebody else holds it already

@@ -25,13 +25,15 @@ export interface StartedBerth {
   ended(): Promise<number | null>;
 }
 
-/** Starts Berth on a data directory and waits until it says that it is ready. */
+/** Starts Berth on a data directory, by its script or by npm, and waits until it says that it is ready. */
 export async function startBerth(
   dataDirectory: string,
   env: Record<string, string | undefined> = {},
+  by: 'script' | 'npm' = 'script',
 ): Promise<StartedBerth> {
   const port = 'BERTH_PORT' in env ? env.BERTH_PORT : String(await freePort());
-  const program = spawn(process.execPath, [script], {
+  const [command, args] = by === 'npm' ? ['npm', ['start']] : [process.execPath, [script]];
+  const program = spawn(command, args, {
     cwd: root,
     env: { ...process.env, BERTH_DATA_DIR: dataDirectory, ...env, BERTH_PORT: port },
     stdio: ['ignore', 'pipe', 'pipe'],
