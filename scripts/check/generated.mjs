@@ -12,6 +12,7 @@ import { run } from '../start/run.mjs';
 async function generate() {
   return new Map([
     ['docs/configuration.md', await configurationPage()],
+    ['docs/access.md', (await importBuilt('access/access-page.js')).accessPage()],
     ['apps/registry-api/openapi.json', await openApi()],
   ]);
 }
