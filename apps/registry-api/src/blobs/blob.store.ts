@@ -63,6 +63,20 @@ const findVisibleSql = `
   WHERE blob.digest = $7 AND blob.damaged_at IS NULL AND ${visibleRepositories({ isAnonymousPullAllowed: 8 })}
   LIMIT 1`;
 
+const unlinkSql = `
+  WITH target AS (
+    SELECT id FROM blobs WHERE digest = $2
+  ), parents AS (
+    SELECT DISTINCT manifest.digest FROM target
+    JOIN manifest_references reference ON reference.blob_id = target.id
+    JOIN manifests manifest ON manifest.id = reference.manifest_id AND manifest.repository_id = $1
+    LIMIT 10
+  ), removed AS (
+    DELETE FROM repository_blobs WHERE repository_id = $1 AND blob_id = (SELECT id FROM target)
+      AND NOT EXISTS (SELECT FROM parents) RETURNING blob_id
+  )
+  SELECT EXISTS (SELECT FROM removed) AS is_removed, ARRAY(SELECT digest FROM parents) AS parents`;
+
 @Injectable()
 export class BlobRecordStore {
   private readonly loader: BatchLoader<BlobQuestion, BlobAnswer>;
@@ -134,23 +148,21 @@ export class BlobRecordStore {
    * The bytes go when no repository has it any more and the grace period is over.
    */
   async unlink(repositoryId: string, digest: Digest): Promise<{ isRemoved: boolean; parents: string[] }> {
-    const [row] = await this.database.query<{ is_removed: boolean; parents: string[] }>(
-      `WITH target AS (
-         SELECT blob.id FROM blobs blob JOIN repository_blobs link ON link.blob_id = blob.id
-         WHERE link.repository_id = $1 AND blob.digest = $2 FOR UPDATE OF blob
-       ), parents AS (
-         SELECT DISTINCT manifest.digest FROM target
-         JOIN manifest_references reference ON reference.blob_id = target.id
-         JOIN manifests manifest ON manifest.id = reference.manifest_id AND manifest.repository_id = $1
-         LIMIT 10
-       ), removed AS (
-         DELETE FROM repository_blobs WHERE repository_id = $1 AND blob_id = (SELECT id FROM target)
-           AND NOT EXISTS (SELECT FROM parents) RETURNING blob_id
-       )
-       SELECT EXISTS (SELECT FROM removed) AS is_removed, ARRAY(SELECT digest FROM parents) AS parents`,
-      [repositoryId, digest.text],
-    );
-    return { isRemoved: row?.is_removed ?? false, parents: row?.parents ?? [] };
+    return this.database.transaction(async (client) => {
+      // A push holds the links of its blobs until its commit. The statement after this one sees its manifest.
+      await client.query(
+        `SELECT FROM repository_blobs link JOIN blobs blob ON blob.id = link.blob_id
+         WHERE link.repository_id = $1 AND blob.digest = $2 FOR UPDATE OF link`,
+        [repositoryId, digest.text],
+        'blob-link-lock',
+      );
+      const [row] = await client.query<{ is_removed: boolean; parents: string[] }>(
+        unlinkSql,
+        [repositoryId, digest.text],
+        'blob-unlink',
+      );
+      return { isRemoved: row?.is_removed ?? false, parents: row?.parents ?? [] };
+    });
   }
 }
 

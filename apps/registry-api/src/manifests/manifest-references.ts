@@ -1,4 +1,4 @@
-import { type Descriptor, isIndexMediaType, isNondistributable, type ParsedManifest } from '@berth/oci';
+import { type Descriptor, isNondistributable, type ParsedManifest } from '@berth/oci';
 
 /** One thing a manifest is made of, in the order it stands there. */
 export interface ManifestReference {
@@ -8,7 +8,6 @@ export interface ManifestReference {
   readonly digest: string;
   readonly mediaType: string;
   readonly sizeBytes: number;
-  readonly isIndex: boolean;
 }
 
 /** Config, layers and children; the subject is no part of a manifest and may be missing (spec, "Pushing Manifests with Subject"). */
@@ -22,12 +21,5 @@ export function referencesOf(manifest: ParsedManifest): ManifestReference[] {
 function toReference(descriptor: Descriptor, role: ManifestReference['role']): ManifestReference {
   const { mediaType, digest, sizeBytes } = descriptor;
   const kind = role === 'manifest' ? 'manifest' : isNondistributable(mediaType) ? 'foreign' : 'blob';
-  return {
-    kind,
-    role,
-    digest: digest.text,
-    mediaType,
-    sizeBytes,
-    isIndex: role === 'manifest' && isIndexMediaType(mediaType),
-  };
+  return { kind, role, digest: digest.text, mediaType, sizeBytes };
 }

@@ -26,15 +26,18 @@ export type Unwritten =
   | { readonly kind: 'missing'; readonly blobs: string[]; readonly manifests: string[] }
   | { readonly kind: 'too-deep' };
 
+/** Content of the repository that a manifest refers to. */
 interface ResolvedRow {
   readonly kind: 'blob' | 'manifest';
   readonly digest: string;
   readonly id: string;
+  /** Whether it is an index that names something, whatever the reference says of its media type. */
+  readonly has_children: boolean;
 }
 
 /**
  * Writes manifests and deletes them, each in one transaction. Round trips of a push: BEGIN, resolve, write, COMMIT,
- * and one more for an index that has indexes as children.
+ * and one more for an index of indexes.
  */
 @Injectable()
 export class ManifestWriterStore {
@@ -48,7 +51,7 @@ export class ManifestWriterStore {
         ({ kind, digest }) => kind !== 'foreign' && !resolved.has(keyOf(kind, digest)),
       );
       if (missing.length > 0) return { kind: 'missing', ...byKind(missing) } as const;
-      if (await isTooDeep(client, references, resolved)) return { kind: 'too-deep' } as const;
+      if (await isTooDeep(client, resolved.values())) return { kind: 'too-deep' } as const;
       await client.query(writeSql, writeParameters(manifest, references, resolved), 'manifest-write');
       return undefined;
     });
@@ -80,56 +83,55 @@ export class ManifestWriterStore {
 
   /** Removes one tag and writes its history; false when there was none. */
   async deleteTag(repositoryId: string, tag: string, mover: Mover): Promise<boolean> {
-    const rows = await this.database.query(
-      `WITH removed AS (
-         DELETE FROM tags WHERE repository_id = $1 AND name = $2 RETURNING manifest_id
-       ), history AS (
-         INSERT INTO tag_history (repository_id, tag, from_digest, to_digest, moved_by, credential)
-         SELECT $1, $2, manifest.digest, NULL, $3, $4 FROM removed JOIN manifests manifest ON manifest.id = removed.manifest_id
-       )
-       SELECT manifest_id FROM removed`,
-      [repositoryId, tag, mover.name, mover.credential],
-      'tag-delete',
-    );
-    return rows.length > 0;
+    return this.database.transaction(async (client) => {
+      await client.query(`SELECT ${tagLock('$2::text')}`, [repositoryId, tag], 'tag-lock');
+      const values = [repositoryId, tag, mover.name, mover.credential];
+      return (await client.query(deleteTagSql, values, 'tag-delete')).length > 0;
+    });
   }
 }
 
+/** Keeps a tag of repository $1, whether there or not, to one transaction: its history has no gap. */
+function tagLock(tag: string): string {
+  return `pg_advisory_xact_lock(hashtextextended($1::bigint || ':' || ${tag}, 0))`;
+}
+
 /**
- * Finds the content that the manifest refers to, locked so that nothing can take it before the commit, and takes the
- * tags' locks (in one order everywhere) so that two pushes of one tag write its history one after the other.
+ * Finds the content that the manifest refers to, locked so that nothing can take it before the commit (a blob's link
+ * too: deleting a blob from a repository removes only that), and takes the tags' locks, in one order everywhere.
  */
 const resolveSql = `
   WITH locked AS MATERIALIZED (
-    SELECT pg_advisory_xact_lock(hashtextextended($1::bigint || ':' || tag, 0)) FROM unnest($4::text[]) tag
+    SELECT ${tagLock('tag')} FROM unnest($4::text[]) tag
   ), blob AS MATERIALIZED (
     SELECT b.id, b.digest FROM blobs b JOIN repository_blobs link ON link.blob_id = b.id
-    WHERE link.repository_id = $1 AND b.digest = ANY ($2::text[]) AND b.damaged_at IS NULL FOR KEY SHARE OF b
+    WHERE link.repository_id = $1 AND b.digest = ANY ($2::text[]) AND b.damaged_at IS NULL FOR KEY SHARE OF b, link
   ), manifest AS MATERIALIZED (
     SELECT id, digest FROM manifests WHERE repository_id = $1 AND digest = ANY ($3::text[]) FOR KEY SHARE
   )
-  SELECT 'blob' AS kind, digest, id FROM blob
-  UNION ALL SELECT 'manifest', digest, id FROM manifest
-  UNION ALL SELECT 'lock', '', NULL FROM locked`;
+  SELECT 'blob' AS kind, digest, id, false AS has_children FROM blob
+  UNION ALL SELECT 'manifest', digest, id, EXISTS (
+    SELECT FROM manifest_references reference WHERE reference.manifest_id = manifest.id AND reference.kind = 'manifest'
+  ) FROM manifest
+  UNION ALL SELECT 'lock', '', NULL, false FROM locked`;
 
 async function resolve(
   client: SqlClient,
   manifest: NewManifest,
   references: readonly ManifestReference[],
-): Promise<Map<string, string>> {
+): Promise<Map<string, ResolvedRow>> {
   const { blobs, manifests } = byKind(references);
   const values = [manifest.repositoryId, blobs, manifests, [...manifest.tags].sort()];
   const rows = await client.query<ResolvedRow>(resolveSql, values, 'manifest-resolve');
-  return new Map(rows.map(({ kind, digest, id }) => [`${kind}:${digest}`, id]));
+  return new Map(rows.map((row) => [keyOf(row.kind, row.digest), row]));
 }
 
-/** Whether the index would be more than `limits.indexDepth` levels deep; visits each manifest once a level at most. */
-async function isTooDeep(
-  client: SqlClient,
-  references: readonly ManifestReference[],
-  resolved: ReadonlyMap<string, string>,
-): Promise<boolean> {
-  const indexes = references.filter(({ isIndex }) => isIndex);
+/**
+ * Whether indexes would lie more than `limits.indexDepth` levels within each other; visits each manifest once a level
+ * at most. The lowest level is that of the images.
+ */
+async function isTooDeep(client: SqlClient, resolved: Iterable<ResolvedRow>): Promise<boolean> {
+  const indexes = [...resolved].filter((row) => row.has_children).map(({ id }) => id);
   if (indexes.length === 0) return false;
   const [row] = await client.query<{ depth: number }>(
     `WITH RECURSIVE descendant(id, depth) AS (
@@ -140,10 +142,10 @@ async function isTooDeep(
        WHERE reference.child_id IS NOT NULL AND descendant.depth <= $2
      )
      SELECT max(depth) AS depth FROM descendant`,
-    [indexes.map(({ kind, digest }) => resolved.get(keyOf(kind, digest))), limits.indexDepth],
+    [indexes, limits.indexDepth],
     'index-depth',
   );
-  return (row?.depth ?? 0) > limits.indexDepth;
+  return (row?.depth ?? 0) > limits.indexDepth + 1;
 }
 
 const writeSql = `
@@ -178,11 +180,11 @@ const writeSql = `
 function writeParameters(
   manifest: NewManifest,
   references: readonly ManifestReference[],
-  resolved: ReadonlyMap<string, string>,
+  resolved: ReadonlyMap<string, ResolvedRow>,
 ): unknown[] {
   const { parsed, mover } = manifest;
   const idOf = (wanted: ManifestReference['kind']) =>
-    references.map(({ kind, digest }) => (kind === wanted ? resolved.get(keyOf(kind, digest)) : null));
+    references.map(({ kind, digest }) => (kind === wanted ? resolved.get(keyOf(kind, digest))?.id : null));
   return [
     manifest.repositoryId,
     manifest.digest.text,
@@ -204,6 +206,15 @@ function writeParameters(
     manifest.repositoryName,
   ];
 }
+
+const deleteTagSql = `
+  WITH removed AS (
+    DELETE FROM tags WHERE repository_id = $1 AND name = $2 RETURNING manifest_id
+  ), history AS (
+    INSERT INTO tag_history (repository_id, tag, from_digest, to_digest, moved_by, credential)
+    SELECT $1, $2, manifest.digest, NULL, $3, $4 FROM removed JOIN manifests manifest ON manifest.id = removed.manifest_id
+  )
+  SELECT manifest_id FROM removed`;
 
 const deleteSql = `
   WITH target AS (
