@@ -61,6 +61,30 @@ describe('mass assignment', () => {
     },
   );
 
+  it('namespaces, members, tokens, robots and grants with more than their keys are 400', async () => {
+    const scopes = ['repository:read'];
+    const owned = { name: 'owned', scopes };
+    await world.repository('alice/app');
+    const requests = [
+      ...[{ kind: 'instance' }, { id: '1' }, { deletedAt: null }, { ownerId: '1' }].map((more) =>
+        alice.post('/namespaces', { name: 'made', ...more }),
+      ),
+      alice.patch('/namespaces/alice', { kind: 'instance' }),
+      alice.put('/namespaces/alice/members/admin', { role: 'owner', isAdmin: true }),
+      alice.post('/namespaces/alice/teams', { name: 'team', namespaceId: '1' }),
+      ...[{ userId: '1' }, { secretHash: 'x' }, { credentialsVersion: 9 }, { lastUsedAt: null }].map((more) =>
+        alice.post('/access-tokens', { ...owned, ...more }),
+      ),
+      ...[{ namespaceId: '1' }, { secret: 'x' }, { isDisabled: false }, { role: 'owner' }].map((more) =>
+        alice.post('/namespaces/alice/robots', { ...owned, ...more }),
+      ),
+      alice.put('/repositories/alice%2Fapp/grants/admin', { role: 'reader', repositoryId: '1' }),
+    ];
+    for (const request of requests) await request.expect(400);
+    expect((await alice.get('/namespaces').expect(200)).body.items).toHaveLength(1);
+    expect((await alice.get('/namespaces/alice/robots').expect(200)).body.items).toEqual([]);
+  });
+
   it('a key given twice counts as it is read, and is checked as it counts', async () => {
     await supertest(app.url)
       .post('/api/v1/users')

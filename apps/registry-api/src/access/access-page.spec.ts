@@ -14,6 +14,8 @@ describe('docs/access.md', () => {
     ['push', ' |  |  | ✓ | ✓ | ✓ | ✓'],
     ['delete', ' |  |  |  | ✓ | ✓ | ✓'],
     ['administer', ' |  |  |  |  | ✓ | ✓'],
+    ['view', ' |  | ✓ | ✓ | ✓ | ✓ | ✓'],
+    ['inspect', ' |  | ✓ | ✓ | ✓ | ✓ | ✓'],
   ])('has the row of %s as the design has it', (action, cells) => {
     const row = accessPage()
       .split('\n')
