@@ -1,0 +1,19 @@
+import path from 'node:path';
+import type { NextConfig } from 'next';
+
+const checkout = path.join(import.meta.dirname, '../..');
+
+const config: NextConfig = {
+  output: 'standalone',
+  outputFileTracingRoot: checkout,
+  turbopack: { root: checkout },
+  poweredByHeader: false,
+  htmlLimitedBots: /.*/,
+  reactStrictMode: true,
+  devIndicators: false,
+  agentRules: false,
+  images: { unoptimized: true },
+  experimental: { serverActions: { bodySizeLimit: '1mb' } },
+};
+
+export default config;

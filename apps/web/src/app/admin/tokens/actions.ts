@@ -1,0 +1,18 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { counted } from '@/lib/format/count';
+import { attempt, textsOf } from '@/lib/forms/attempt';
+import type { FormState } from '@/lib/forms/form-state';
+import { done, registryApi } from '@/lib/registry-api/client';
+
+export async function revokeAccessTokens(_: FormState, form: FormData): Promise<FormState> {
+  const ids = textsOf(form, 'id');
+  const state = await attempt(async () => {
+    const api = await registryApi();
+    await done(api.POST('/api/v1/admin/access-tokens/revocations', { body: { ids } }));
+    return { done: `Revoked ${counted(ids.length, 'access token')}.` };
+  });
+  revalidatePath('/admin/tokens');
+  return state;
+}

@@ -1,0 +1,52 @@
+import type { Metadata } from 'next';
+import { ActionForm } from '@/components/form/action-form';
+import { Field } from '@/components/form/field';
+import { SubmitButton } from '@/components/form/submit-button';
+import { TypedName } from '@/components/form/typed-name';
+import { NamespaceFrame } from '@/components/namespace/namespace-frame';
+import { Panel } from '@/components/panel/panel';
+import { readNamespace, readOwnedNamespace } from '@/lib/namespaces/reading';
+import { changeNamespace, deleteNamespace } from '../settings-actions';
+
+interface NamespaceSettingsProps {
+  readonly params: Promise<{ namespace: string }>;
+}
+
+export async function generateMetadata({ params }: NamespaceSettingsProps): Promise<Metadata> {
+  return { title: `Settings of ${(await readNamespace((await params).namespace)).name}` };
+}
+
+export default async function NamespaceSettingsPage({ params }: NamespaceSettingsProps) {
+  const namespace = await readOwnedNamespace((await params).namespace);
+  const { name, kind, description } = namespace;
+  return (
+    <NamespaceFrame current="settings" namespace={namespace}>
+      <div className="grid max-w-[640px] gap-4">
+        <Panel title="Description">
+          <ActionForm action={changeNamespace.bind(null, name)}>
+            <Field
+              defaultValue={description ?? ''}
+              dir="auto"
+              hint="One line about whose namespace it is. Members see it."
+              label="Description"
+              name="description"
+            />
+            <div>
+              <SubmitButton>Save</SubmitButton>
+            </div>
+          </ActionForm>
+        </Panel>
+        {kind === 'organization' && (
+          <Panel title="Delete">
+            <ActionForm action={deleteNamespace.bind(null, name)}>
+              <p className="text-[13.5px]">
+                Only an organization without repositories can be deleted. Its name is never given out again.
+              </p>
+              <TypedName button="Delete the organization" name={name} what="the deletion" />
+            </ActionForm>
+          </Panel>
+        )}
+      </div>
+    </NamespaceFrame>
+  );
+}

@@ -1,0 +1,26 @@
+import { CopyButton } from './copy-button';
+
+/** Something to type or paste elsewhere, with its copy button. */
+export function CommandBox({
+  text,
+  what,
+  isPrompt = true,
+}: {
+  text: string;
+  what?: string;
+  isPrompt?: boolean;
+}) {
+  return (
+    <div className="flex items-start gap-2 rounded-m border border-line bg-sunk py-[9px] pr-2 pl-3">
+      {isPrompt && (
+        <span aria-hidden="true" className="pt-1 font-mono text-md text-ink-3 select-none">
+          $
+        </span>
+      )}
+      <code className="min-w-0 grow self-center text-md whitespace-pre-wrap" translate="no">
+        {text}
+      </code>
+      <CopyButton text={text} what={what} />
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { FirstPush } from '@/components/command/first-push';
+import { Empty } from '@/components/empty/empty';
+import { Pager } from '@/components/page/pager';
+import { RepositoryRow } from '@/components/repository/repository-list';
+import { found, registryApi } from '@/lib/registry-api/client';
+import type { Me } from '@/lib/registry-api/types';
+import { withQuery } from '@/lib/repository/links';
+import { LivePushes } from '../live/live-pushes';
+import { ExpiringTokens } from './expiring-tokens';
+import { NextPush } from './next-push';
+import { OwnNamespaces } from './own-namespaces';
+
+/** What somebody signed in comes back to: their repositories, and pushes as they happen. */
+export async function OwnHome({ me, cursor }: { me: Me; cursor?: string }) {
+  const api = await registryApi();
+  const { items, nextCursor } = await found(
+    api.GET('/api/v1/repositories', { params: { query: { mine: 'true', limit: '20', cursor } } }),
+  );
+  const isEmpty = items.length === 0 && !cursor;
+  return (
+    <div className="columns-aside">
+      <div className="min-w-0">
+        <h1 className="mb-4 text-3xl tracking-[-0.015em]">Your images</h1>
+        <div className="overflow-hidden rounded-m border border-line bg-panel [&:not(:has(li,progress))]:border-0">
+          <LivePushes />
+          {items.length > 0 && (
+            <ul>
+              {items.map((repository) => (
+                <RepositoryRow key={repository.name} repository={repository} />
+              ))}
+            </ul>
+          )}
+        </div>
+        {isEmpty ? (
+          <Empty title="No images yet. Push the first one:">
+            <FirstPush username={me.username} />
+          </Empty>
+        ) : (
+          <>
+            <Pager
+              first={cursor ? '/' : undefined}
+              next={nextCursor ? withQuery('/', { cursor: nextCursor }) : undefined}
+            />
+            <NextPush username={me.username} />
+          </>
+        )}
+      </div>
+      <aside className="grid gap-4">
+        <ExpiringTokens />
+        <OwnNamespaces me={me} />
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+'use client';
+
+import { type ReactNode, useRef, useState, useTransition } from 'react';
+import { previewMarkdown } from './preview-action';
+
+/** A field for Markdown with a preview that the server makes, as it will make the page. */
+export function ReadmeEditor({ text }: { text: string }) {
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [preview, setPreview] = useState<ReactNode>();
+  const [isPreview, setIsPreview] = useState(false);
+  const [isPending, startTransition] = useTransition();
+  const show = () => {
+    setIsPreview(true);
+    startTransition(async () => {
+      const made = await previewMarkdown(field.current?.value ?? '');
+      setPreview(made);
+    });
+  };
+  return (
+    <div>
+      <fieldset className="segment mb-2.5">
+        <legend className="sr-only">View</legend>
+        <button
+          aria-pressed={!isPreview}
+          className="segment-item"
+          onClick={() => setIsPreview(false)}
+          type="button"
+        >
+          Write
+        </button>
+        <button aria-pressed={isPreview} className="segment-item" onClick={show} type="button">
+          Preview
+        </button>
+      </fieldset>
+      <textarea
+        aria-label="README, in Markdown"
+        className="field min-h-[260px] font-mono text-md"
+        defaultValue={text}
+        dir="auto"
+        hidden={isPreview}
+        name="readme"
+        ref={field}
+        rows={14}
+      />
+      {isPreview && (
+        <div aria-busy={isPending} className="min-h-[260px] rounded-m border border-line p-4">
+          {isPending ? <div className="skeleton h-24" /> : preview}
+        </div>
+      )}
+      <p className="mt-1 text-sm text-ink-2">
+        Markdown with tables and task lists. Pictures become links; HTML is left out.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+type Destination = readonly [href: string, name: string];
+
+const everybodys: readonly Destination[] = [
+  ['/', 'Home'],
+  ['/explore', 'Explore'],
+  ['/help', 'Help'],
+];
+
+const own: readonly Destination[] = [
+  ['/new', 'New repository'],
+  ['/settings/tokens', 'Access tokens'],
+  ['/settings/tokens?new', 'New access token'],
+  ['/settings/sessions', 'Sessions'],
+  ['/settings/security', 'Change the password'],
+  ['/settings/profile', 'Profile'],
+];
+
+const admins: readonly Destination[] = [
+  ['/admin/health', 'Admin: health'],
+  ['/admin/users', 'Admin: users'],
+  ['/admin/namespaces', 'Admin: namespaces'],
+  ['/admin/tokens', 'Admin: access tokens'],
+  ['/admin/robots', 'Admin: robots'],
+  ['/admin/audit', 'Admin: audit log'],
+];
+
+/** The pages that somebody may open. */
+export function destinationsFor({
+  isSignedIn,
+  isAdmin,
+}: {
+  isSignedIn: boolean;
+  isAdmin: boolean;
+}): Destination[] {
+  return [
+    ...everybodys,
+    ...(isSignedIn ? own : [['/login', 'Sign in'] as const]),
+    ...(isAdmin ? admins : []),
+  ];
+}

@@ -1,0 +1,107 @@
+import { formatBytes } from '@/lib/format/bytes';
+import { formatCount } from '@/lib/format/count';
+import { shortDigest } from '@/lib/format/digest';
+import type { Tag } from '@/lib/registry-api/types';
+import { manifestHref, tagHref } from '@/lib/repository/links';
+import { Chip } from '../chip/chip';
+import { Link } from '../link/link';
+import { PlatformChips } from '../repository/platform-chips';
+import { DataTable } from '../table/data-table';
+import { Time } from '../time/time';
+import { TagKind } from './tag-kind';
+
+const MOST_ALIASES = 5;
+
+/** Tags with what one wants to know before choosing one. */
+export function TagTable({
+  name,
+  tags,
+  canSelect,
+}: {
+  name: string;
+  tags: readonly Tag[];
+  canSelect: boolean;
+}) {
+  return (
+    <DataTable label="Tags">
+      <thead>
+        <tr>
+          {canSelect && (
+            <th className="w-9 pr-0!" scope="col">
+              <input aria-label="Select all tags of this page" data-select-all type="checkbox" />
+            </th>
+          )}
+          <th scope="col">Tag</th>
+          <th scope="col">Digest</th>
+          <th scope="col">Platforms</th>
+          <th className="num" scope="col">
+            Size
+          </th>
+          <th scope="col">Pushed</th>
+          <th scope="col">Last pull</th>
+          <th className="num" scope="col">
+            Pulls
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {tags.map((tag) => (
+          <TagRow canSelect={canSelect} key={`${tag.name} ${tag.digest}`} name={name} tag={tag} />
+        ))}
+      </tbody>
+    </DataTable>
+  );
+}
+
+function TagRow({ name, tag, canSelect }: { name: string; tag: Tag; canSelect: boolean }) {
+  return (
+    <tr>
+      {canSelect && (
+        <td className="pr-0!">
+          {tag.name && (
+            <input aria-label={`Select ${tag.name}`} name="tag" type="checkbox" value={tag.name} />
+          )}
+        </td>
+      )}
+      <td>
+        <span className="flex min-w-[140px] flex-wrap items-center gap-1.5">
+          {tag.name ? (
+            <Link className="font-mono text-md font-bold break-all" href={tagHref(name, tag.name)}>
+              {tag.name}
+            </Link>
+          ) : (
+            <Link className="text-ink-2" href={manifestHref(name, tag.digest)}>
+              untagged
+            </Link>
+          )}
+          {tag.aliases.slice(0, MOST_ALIASES).map((alias) => (
+            <Chip key={alias} tone="code">
+              {alias}
+            </Chip>
+          ))}
+          {tag.aliases.length > MOST_ALIASES && (
+            <span className="text-sm text-ink-3">and {tag.aliases.length - MOST_ALIASES} more</span>
+          )}
+          <TagKind tag={tag} />
+        </span>
+      </td>
+      <td className="whitespace-nowrap">
+        <Link className="text-ink-2" href={manifestHref(name, tag.digest)} title={tag.digest}>
+          <code>{shortDigest(tag.digest)}</code>
+        </Link>
+      </td>
+      <td>
+        <span className="flex flex-wrap gap-1">
+          <PlatformChips isShort most={3} platforms={tag.platforms} />
+        </span>
+      </td>
+      <td className="num">{formatBytes(tag.sizeBytes)}</td>
+      <td className="text-ink-2">
+        <Time at={tag.pushedAt} />
+        {tag.pushedBy && <div className="text-sm text-ink-3">{tag.pushedBy}</div>}
+      </td>
+      <td className="text-ink-2">{tag.lastPulledAt ? <Time at={tag.lastPulledAt} /> : 'never'}</td>
+      <td className="num">{formatCount(tag.pullCount)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,63 @@
+import { type Query, single } from '@/lib/page-query';
+import { found, registryApi } from '@/lib/registry-api/client';
+import type { Repository } from '@/lib/registry-api/types';
+import { readTagsQuery, tagListHref, toTagListQuery } from '@/lib/tags/tags-query';
+import { LivePushes } from '../live/live-pushes';
+import { Pager } from '../page/pager';
+import { NothingPushed } from '../repository/nothing-pushed';
+import { RepositoryFrame } from '../repository/repository-frame';
+import { NoTagFound } from './no-tag-found';
+import { TagDeletion } from './tag-deletion';
+import { TagFilter } from './tag-filter';
+import { TagTable } from './tag-table';
+import { UndoToast } from './undo-toast';
+
+/** The tags of a repository; order, filter and pages are the API's. */
+export async function TagsPage({ repository, query }: { repository: Repository; query: Query }) {
+  const asked = readTagsQuery(query);
+  const { name } = repository;
+  const api = await registryApi();
+  const { items, nextCursor } = await found(
+    api.GET('/api/v1/repositories/{name}/tags', { params: { path: { name }, query: toTagListQuery(asked) } }),
+  );
+  const mayDelete = repository.permissions.includes('delete');
+  const isEmpty = repository.tagCount === 0 && items.length === 0;
+  const list =
+    items.length > 0 ? (
+      <TagTable canSelect={mayDelete} name={name} tags={items} />
+    ) : isEmpty ? (
+      <NothingPushed repository={repository} />
+    ) : (
+      <NoTagFound asked={asked} name={name} />
+    );
+  return (
+    <RepositoryFrame current="tags" repository={repository}>
+      {!isEmpty && <TagFilter asked={asked} name={name} tagCount={repository.tagCount} />}
+      <LivePushes repository={name} />
+      {mayDelete ? (
+        <TagDeletion name={name} tags={items.map(({ name: tag, aliases }) => ({ tag, aliases }))}>
+          {list}
+        </TagDeletion>
+      ) : (
+        list
+      )}
+      <JustDeleted name={name} query={query} />
+      <Pager
+        first={asked.cursor ? tagListHref(name, { ...asked, cursor: undefined }) : undefined}
+        next={nextCursor ? tagListHref(name, { ...asked, cursor: nextCursor }) : undefined}
+      />
+      {items.some(({ aliases }) => aliases.length > 0) && (
+        <p className="mt-2.5 text-md text-ink-3">
+          Beside a tag stand the other tags on the same digest: deleting one leaves the others as they are.
+        </p>
+      )}
+    </RepositoryFrame>
+  );
+}
+
+/** What the page of a tag has just deleted. */
+function JustDeleted({ name, query }: { name: string; query: Query }) {
+  const [tag, historyId] = [single(query.deleted), single(query.move)];
+  if (!tag || !historyId) return null;
+  return <UndoToast deleted={[{ tag, historyId, isNeededByIndex: false }]} key={historyId} name={name} />;
+}

@@ -1,0 +1,13 @@
+const grouped = new Intl.NumberFormat('en');
+
+/** `12,408`; `1,000+` where the API stops counting. */
+export function formatCount(count: number | string): string {
+  return typeof count === 'number'
+    ? grouped.format(count)
+    : count.replace(/\d+/, (all) => grouped.format(Number(all)));
+}
+
+/** `1 tag`, `2 tags`, `1,000+ images`. */
+export function counted(count: number | string, singular: string, plural = `${singular}s`): string {
+  return `${formatCount(count)} ${count === 1 ? singular : plural}`;
+}

@@ -1,0 +1,9 @@
+/** What a form's action answers; nothing of it before the first time. */
+export interface FormState {
+  /** One sentence: what was wrong and what would be right. */
+  readonly problem?: string;
+  /** One sentence: what has been done. */
+  readonly done?: string;
+}
+
+export type FormAction = (state: FormState, form: FormData) => Promise<FormState>;

@@ -1,0 +1,236 @@
+/* Provisional: stands in for what openapi-typescript makes of the API's document, in the same shape. */
+type Call<Parameters, Body, Answer> = {
+  parameters: { query?: never; header?: never; path?: never; cookie?: never } extends infer None
+    ? Omit<None, keyof Parameters> & Parameters
+    : never;
+  requestBody: [Body] extends [never] ? undefined : { content: { 'application/json': Body } };
+  responses: {
+    200: { headers: { [name: string]: unknown }; content: { 'application/json': Answer } };
+    default: {
+      headers: { [name: string]: unknown };
+      content: { 'application/problem+json': components['schemas']['Problem'] };
+    };
+  };
+};
+type Read<Parameters, Answer> = {
+  parameters: Omit<{ query?: never; header?: never; path?: never; cookie?: never }, keyof Parameters> &
+    Parameters;
+  requestBody?: never;
+  responses: Call<Parameters, never, Answer>['responses'];
+};
+type Act<Parameters, Body, Answer> = {
+  parameters: Omit<{ query?: never; header?: never; path?: never; cookie?: never }, keyof Parameters> &
+    Parameters;
+  requestBody: { content: { 'application/json': Body } };
+  responses: Call<Parameters, never, Answer>['responses'];
+};
+type Page<Item> = { items: Item[]; nextCursor?: string | null };
+type Paging = { limit?: string; cursor?: string };
+type Name = { path: { name: string } };
+type None = Record<never, never>;
+type S = components['schemas'];
+
+export interface paths {
+  '/api/v1/search': {
+    get: Read<
+      {
+        query?: Paging & {
+          q?: string;
+          sort?: 'relevance' | 'updated' | 'name' | 'pulls';
+          platform?: string;
+          type?: string;
+          visibility?: 'public' | 'private';
+          namespace?: string;
+        };
+      },
+      S['SearchPage']
+    >;
+  };
+  '/api/v1/search/suggestions': { get: Read<{ query: { q: string } }, { items: S['Suggestion'][] }> };
+  '/api/v1/repositories': {
+    get: Read<{ query?: Paging & { mine?: 'true' | 'false' } }, Page<S['RepositorySummary']>>;
+    post: Act<
+      None,
+      { name: string; visibility?: 'public' | 'private'; description?: string },
+      S['Repository']
+    >;
+  };
+  '/api/v1/repositories/{name}': {
+    get: Read<Name, S['Repository']>;
+    patch: Act<
+      Name,
+      { visibility?: 'public' | 'private'; description?: string; readme?: string },
+      S['Repository']
+    >;
+    delete: Read<Name, never>;
+  };
+  '/api/v1/repositories/{name}/star': { put: Read<Name, never>; delete: Read<Name, never> };
+  '/api/v1/repositories/{name}/tags': {
+    get: Read<
+      Name & {
+        query?: Paging & {
+          q?: string;
+          sort?: 'semver' | 'name' | 'updated' | 'size';
+          order?: 'asc' | 'desc';
+          untagged?: 'true' | 'false';
+          referrers?: 'true' | 'false';
+        };
+      },
+      Page<S['Tag']>
+    >;
+  };
+  '/api/v1/repositories/{name}/tags/{tag}': {
+    get: Read<{ path: { name: string; tag: string } }, S['ManifestDetail']>;
+    delete: Read<{ path: { name: string; tag: string } }, S['DeletedTag']>;
+  };
+  '/api/v1/repositories/{name}/manifests/{digest}': {
+    get: Read<{ path: { name: string; digest: string } }, S['ManifestDetail']>;
+    delete: Read<{ path: { name: string; digest: string } }, never>;
+  };
+  '/api/v1/repositories/{name}/activity': {
+    get: Read<Name & { query?: Paging & { tag?: string } }, Page<S['TagMove']>>;
+  };
+  '/api/v1/repositories/{name}/activity/{id}/restore': {
+    post: Read<{ path: { name: string; id: string } }, never>;
+  };
+  '/api/v1/repositories/{name}/compare': {
+    get: Read<Name & { query: { a: string; b: string; platform?: string } }, S['Comparison']>;
+  };
+}
+
+type Visibility = 'public' | 'private';
+type Count = number | '1000+';
+type Facet = { value: string; count: Count }[];
+type Change = { key: string; a: string | null; b: string | null };
+
+export interface components {
+  schemas: {
+    Problem: { type: string; title: string; status: number; detail?: string };
+    RepositorySummary: {
+      name: string;
+      namespace: string;
+      description: string;
+      visibility: Visibility;
+      starCount: number;
+      isStarred: boolean;
+      pullCount: number;
+      platforms: string[];
+      artifactKinds: string[];
+      latestTag: string | null;
+      sizeBytes: number | null;
+      tagCount: number;
+      pushedAt: string | null;
+      createdAt: string;
+    };
+    Repository: S['RepositorySummary'] & {
+      readme: string;
+      updatedAt: string;
+      permissions: ('pull' | 'push' | 'delete' | 'manage' | 'administer')[];
+      pullsByDay: { day: string; count: number }[];
+      totalBytes: number;
+    };
+    SearchPage: {
+      items: S['RepositorySummary'][];
+      nextCursor?: string | null;
+      total: Count;
+      facets: { platforms: Facet; types: Facet; visibilities: Facet; namespaces: Facet };
+      jump: { repository: string; tag?: string; digest?: string } | null;
+    };
+    Suggestion: { kind: 'repository' | 'tag' | 'digest'; name: string; tag?: string; digest?: string };
+    Tag: {
+      name: string | null;
+      digest: string;
+      mediaType: string;
+      kind: 'image' | 'index' | 'artifact';
+      artifactType: string | null;
+      platforms: string[];
+      sizeBytes: number;
+      aliases: string[];
+      pushedAt: string;
+      pushedBy: string | null;
+      lastPulledAt: string | null;
+      pullCount: number;
+    };
+    DeletedTag: {
+      undo: { historyId: string };
+      staysOn: string[];
+      untaggedDigest: string | null;
+      isNeededByIndex: boolean;
+    };
+    Layer: {
+      digest: string;
+      sizeBytes: number;
+      mediaType: string;
+      createdBy: string | null;
+      isEmpty: false;
+      isBase: boolean;
+    };
+    Referrer: {
+      digest: string;
+      artifactType: string | null;
+      kind: 'signature' | 'sbom' | 'attestation' | 'chart' | 'wasm' | 'other';
+      sizeBytes: number;
+      annotations: Record<string, string>;
+      pushedAt: string;
+    };
+    ManifestDetail: {
+      digest: string;
+      mediaType: string;
+      artifactType: string | null;
+      kind: 'image' | 'index' | 'artifact';
+      artifactKind: string;
+      tags: string[];
+      sizeBytes: number;
+      pushedAt: string;
+      pushedBy: string | null;
+      annotations: Record<string, string>;
+      subject: string | null;
+      platforms: {
+        digest: string;
+        platform: { os: string; architecture: string; variant?: string; label: string };
+        sizeBytes: number;
+      }[];
+      layers: S['Layer'][];
+      config: {
+        os: string | null;
+        architecture: string | null;
+        variant: string | null;
+        created: string | null;
+        author: string | null;
+        entrypoint: string[];
+        cmd: string[];
+        env: string[];
+        exposedPorts: string[];
+        volumes: string[];
+        user: string | null;
+        workingDir: string | null;
+        labels: Record<string, string>;
+        stopSignal: string | null;
+      } | null;
+      base: { repository: string; tag: string | null; digest: string; layerCount: number } | null;
+      referrers: S['Referrer'][];
+      usedBy: { repository: string; tag: string | null; digest: string }[];
+      raw: string;
+    };
+    ComparedManifest: { tag: string | null; digest: string; sizeBytes: number; pushedAt: string };
+    Comparison: {
+      a: S['ComparedManifest'];
+      b: S['ComparedManifest'];
+      layers: { shared: S['Layer'][]; onlyA: S['Layer'][]; onlyB: S['Layer'][] };
+      bytesToPull: number;
+      config: { changed: Change[] };
+      env: Change[];
+      labels: Change[];
+    };
+    TagMove: {
+      id: string;
+      tag: string;
+      from: string | null;
+      to: string | null;
+      movedAt: string;
+      movedBy: string;
+      credential: string;
+      isRestorable: boolean;
+    };
+  };
+}

@@ -1,0 +1,37 @@
+import type { Paths } from './paths';
+
+type Json<Answer> = Answer extends { content: { 'application/json': infer Body } } ? Body : never;
+type Success<Responses> = Json<Responses[keyof Responses & (200 | 201)]>;
+
+/** What a call answers when it succeeds, by the API's own document. */
+export type Answer<Path extends keyof Paths, Method extends keyof Paths[Path]> = Paths[Path][Method] extends {
+  responses: infer Responses;
+}
+  ? Success<Responses>
+  : never;
+
+type Item<Page> = Page extends { items: (infer Entry)[] } ? Entry : never;
+
+export type Me = Answer<'/api/v1/me', 'get'>;
+export type SearchAnswer = Answer<'/api/v1/search', 'get'>;
+export type RepositorySummary = Item<SearchAnswer>;
+export type Repository = Answer<'/api/v1/repositories/{name}', 'get'>;
+export type Tag = Item<Answer<'/api/v1/repositories/{name}/tags', 'get'>>;
+export type ManifestDetail = Answer<'/api/v1/repositories/{name}/tags/{tag}', 'get'>;
+export type ImageConfig = NonNullable<ManifestDetail['config']>;
+export type Layer = ManifestDetail['layers'][number];
+export type Referrer = ManifestDetail['referrers'][number];
+export type Comparison = Answer<'/api/v1/repositories/{name}/compare', 'get'>;
+export type TagMove = Item<Answer<'/api/v1/repositories/{name}/activity', 'get'>>;
+export type AccessToken = Item<Answer<'/api/v1/access-tokens', 'get'>>;
+export type Session = Item<Answer<'/api/v1/sessions', 'get'>>;
+export type Namespace = Answer<'/api/v1/namespaces/{namespace}', 'get'>;
+export type Member = Item<Answer<'/api/v1/namespaces/{namespace}/members', 'get'>>;
+export type Team = Item<Answer<'/api/v1/namespaces/{namespace}/teams', 'get'>>;
+export type Robot = Item<Answer<'/api/v1/namespaces/{namespace}/robots', 'get'>>;
+export type Grant = Item<Answer<'/api/v1/repositories/{name}/grants', 'get'>>;
+export type Role = Member['role'];
+export type User = Item<Answer<'/api/v1/admin/users', 'get'>>;
+export type OwnedAccessToken = Item<Answer<'/api/v1/admin/access-tokens', 'get'>>;
+export type PlacedRobot = Item<Answer<'/api/v1/admin/robots', 'get'>>;
+export type AuditEntry = Item<Answer<'/api/v1/admin/audit', 'get'>>;
