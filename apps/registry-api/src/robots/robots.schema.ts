@@ -7,11 +7,9 @@ import {
 import { robotScopes } from '../access/credential-reach.js';
 import { componentSchema, instantSchema, lineSchema } from '../http/common.schema.js';
 
-const scopes = z
-  .array(z.enum(robotScopes))
-  .meta({
-    description: 'repository:read, :write, :delete: pull, push, delete. A robot administers nothing.',
-  });
+const scopes = z.array(z.enum(robotScopes)).meta({
+  description: 'repository:read, :write, :delete: pull, push, delete. A robot administers nothing.',
+});
 
 const description = lineSchema.meta({ description: 'One line about what it is for.' });
 
