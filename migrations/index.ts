@@ -2,6 +2,7 @@ import { CreateCore1795430400000 } from './1795430400000-create-core.js';
 import { CreateAccess1795434000000 } from './1795434000000-create-access.js';
 import { RotateAccessTokens1795437600000 } from './1795437600000-rotate-access-tokens.js';
 import { LimitSignIns1795441200000 } from './1795441200000-limit-sign-ins.js';
+import { SignInByOidc1795458600000 } from './1795458600000-sign-in-by-oidc.js';
 
 /** Every migration, oldest first. A merged one is never edited. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   CreateAccess1795434000000,
   RotateAccessTokens1795437600000,
   LimitSignIns1795441200000,
+  SignInByOidc1795458600000,
 ];

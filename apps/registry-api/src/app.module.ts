@@ -16,6 +16,7 @@ import { HealthModule } from './health/health.module.js';
 import { createLogger, LOGGER } from './http/logger.js';
 import { ManifestsModule } from './manifests/manifests.module.js';
 import { NamespacesModule } from './namespaces/namespaces.module.js';
+import { OidcModule } from './oidc/oidc.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
 import { ReferrersModule } from './referrers/referrers.module.js';
 import { RepositoriesModule } from './repositories/repositories.module.js';
@@ -73,6 +74,7 @@ export class AppModule {
         RepositoryGrantsModule,
         SessionsModule,
         AccountsModule,
+        OidcModule,
         HealthModule,
         OpenApiModule,
         WelcomeModule,

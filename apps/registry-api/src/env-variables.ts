@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { providerNames } from './env-oidc.js';
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const port = z.coerce.number().int().min(0).max(65535);
@@ -124,6 +125,11 @@ export const variables = {
     z.enum(['pull', 'none']).default('pull'),
     '`none`: nothing without an account; public then means all accounts.',
     '`pull`',
+  ),
+  BERTH_OIDC_PROVIDERS: variable(
+    providerNames.optional(),
+    'Names of OpenID Connect providers to sign in with, comma separated (`google,corp`); see `docs/oidc.md`.',
+    'none',
   ),
   BERTH_DEFAULT_VISIBILITY: variable(
     z.enum(['private', 'public']).default('private'),

@@ -2,6 +2,13 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { z } from 'zod';
+import {
+  type OidcSettings,
+  oidcVariableNames,
+  oidcVariables,
+  parseOidcSettings,
+  providerNames,
+} from './env-oidc.js';
 import { type Variable, variables } from './env-variables.js';
 
 type Variables = typeof variables;
@@ -38,6 +45,8 @@ export interface Env {
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
   readonly trustedProxies: readonly string[];
   readonly isSignupOpen: boolean;
+  /** Whom people may sign in with, beside their passwords. */
+  readonly oidcProviders: readonly OidcSettings[];
   readonly organizationsMadeBy: 'users' | 'admins';
   readonly isAnonymousPullAllowed: boolean;
   readonly defaultVisibility: 'private' | 'public';
@@ -56,7 +65,10 @@ export const ENV = Symbol('Env');
 
 /** Validates the `BERTH_*` variables of a process; the message is one line for a person. */
 export function parseEnv(source: Record<string, string | undefined>): ParsedEnv {
-  const known = new Set(Object.keys(variables));
+  const oidcNames = providerNames.optional().safeParse(source.BERTH_OIDC_PROVIDERS || undefined);
+  // Which names are known depends on it.
+  if (!oidcNames.success) return refuse(`BERTH_OIDC_PROVIDERS ${oidcNames.error.issues[0]?.message}`);
+  const known = new Set([...Object.keys(variables), ...oidcVariableNames(oidcNames.data ?? [])]);
   const given = Object.entries(source).filter(([name, value]) => name.startsWith('BERTH_') && value !== '');
   for (const [name, value] of given) {
     if (!known.has(name) && !isInjectedByKubernetes(name)) {
@@ -73,7 +85,9 @@ export function parseEnv(source: Record<string, string | undefined>): ParsedEnv 
     }
     raw[name] = parsed.data;
   }
-  return assemble(raw as RawEnv);
+  const oidcProviders = parseOidcSettings(oidcNames.data ?? [], source);
+  if (typeof oidcProviders === 'string') return refuse(oidcProviders);
+  return assemble(raw as RawEnv, oidcProviders);
 }
 
 /** The configuration of this process. */
@@ -83,14 +97,13 @@ export function readEnv(): ParsedEnv {
 
 /** The rows of `docs/configuration.md`. */
 export function describeEnv(): { name: string; default: string; meaning: string }[] {
-  return Object.entries(variables).map(([name, { default: byDefault, meaning }]) => ({
-    name,
-    default: byDefault,
-    meaning,
-  }));
+  return Object.entries(variables).flatMap(([name, { default: byDefault, meaning }]) => [
+    { name, default: byDefault, meaning },
+    ...(name === 'BERTH_OIDC_PROVIDERS' ? oidcVariables : []),
+  ]);
 }
 
-function assemble(raw: RawEnv): ParsedEnv {
+function assemble(raw: RawEnv, oidcProviders: readonly OidcSettings[]): ParsedEnv {
   const listenPort = raw.BERTH_PORT ?? 5000;
   const isTlsGiven = raw.BERTH_TLS_CERT !== undefined || raw.BERTH_TLS_KEY !== undefined;
   if (isTlsGiven && !(raw.BERTH_TLS_CERT && raw.BERTH_TLS_KEY)) {
@@ -122,6 +135,7 @@ function assemble(raw: RawEnv): ParsedEnv {
       .map((part) => part.trim())
       .filter(Boolean),
     isSignupOpen: raw.BERTH_SIGNUP === 'open',
+    oidcProviders,
     organizationsMadeBy: raw.BERTH_ORGANIZATIONS,
     isAnonymousPullAllowed: raw.BERTH_ANONYMOUS === 'pull',
     defaultVisibility: raw.BERTH_DEFAULT_VISIBILITY,

@@ -167,3 +167,10 @@ export class SignInBusy extends DomainError {
     super('Too many sign-ins are being checked at the moment: try again.');
   }
 }
+
+/** Who signs people in elsewhere does not answer. */
+export class ProviderUnreachable extends DomainError {
+  constructor(provider: string, options?: ErrorOptions) {
+    super(`"${provider}" cannot be reached at the moment: try again.`, undefined, options);
+  }
+}

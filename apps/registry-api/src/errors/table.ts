@@ -44,6 +44,7 @@ const table: readonly (readonly [ErrorClass, number, string])[] = [
   [errors.Conflict, 409, 'CONFLICT'],
   [errors.TooManyAttempts, 429, 'TOOMANYREQUESTS'],
   [errors.SignInBusy, 503, 'UNAVAILABLE'],
+  [errors.ProviderUnreachable, 503, 'UNAVAILABLE'],
   [UploadConflict, 409, 'BLOB_UPLOAD_INVALID'],
   [UploadMissing, 404, 'BLOB_UPLOAD_UNKNOWN'],
   [BlobMissing, 404, 'BLOB_UNKNOWN'],

@@ -27,6 +27,10 @@ export class TeamMemberEntity {
   @PrimaryColumn({ name: 'user_id', type: 'bigint' })
   readonly userId!: string;
 
+  /** Made at sign-in by a group of an OIDC provider, and taken away by it; nobody has chosen it. */
+  @Column({ name: 'is_from_groups', type: 'boolean', default: false })
+  isFromGroups!: boolean;
+
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   readonly createdAt!: Date;
 }

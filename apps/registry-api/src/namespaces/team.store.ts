@@ -118,7 +118,7 @@ export class TeamStore {
        JOIN namespace_members member ON member.namespace_id = team.namespace_id
        JOIN users account ON account.id = member.user_id
        WHERE team.namespace_id = $1 AND team.name = $2 AND account.username = $3
-       ON CONFLICT ON CONSTRAINT team_members_pk DO UPDATE SET created_at = team_members.created_at
+       ON CONFLICT ON CONSTRAINT team_members_pk DO UPDATE SET is_from_groups = false
        RETURNING created_at`,
       [namespaceId, name, username],
     );
