@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { limits } from '../limits.js';
 
 /**
  * The body in chunks. Unlike the request itself it may be left before its end without cutting the connection, on
@@ -8,15 +9,31 @@ export function bodyChunks(request: Request): AsyncIterable<Buffer> {
   return request.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Buffer>;
 }
 
-/** The whole body, at most `limitBytes`; `tooLarge` makes the error, thrown before more than that is held. */
-export async function readBody(request: Request, limitBytes: number, tooLarge: () => Error): Promise<Buffer> {
-  if (Number(request.headers['content-length'] ?? 0) > limitBytes) throw tooLarge();
-  const chunks: Buffer[] = [];
+export interface BodyLimits {
+  readonly limitBytes: number;
+  /** The error for a larger body, thrown before more than the limit is held. */
+  tooLarge(): Error;
+  /** Awaited once before more than `limits.smallBodyBytes` are held; a slow client waits for nothing until then. */
+  beforeLarge(): Promise<void>;
+}
+
+/** The whole body, in one buffer that grows at most once. */
+export async function readBody(request: Request, body: BodyLimits): Promise<Buffer> {
+  const atMostBytes = Number(request.headers['content-length'] ?? body.limitBytes);
+  if (atMostBytes > body.limitBytes) throw body.tooLarge();
+  let held = Buffer.allocUnsafe(Math.min(atMostBytes, limits.smallBodyBytes));
   let totalBytes = 0;
   for await (const chunk of bodyChunks(request)) {
-    totalBytes += chunk.length;
-    if (totalBytes > limitBytes) throw tooLarge();
-    chunks.push(chunk);
+    const neededBytes = totalBytes + chunk.length;
+    if (neededBytes > body.limitBytes) throw body.tooLarge();
+    if (neededBytes > held.length) {
+      await body.beforeLarge();
+      const larger = Buffer.allocUnsafe(atMostBytes);
+      held.copy(larger, 0, 0, totalBytes);
+      held = larger;
+    }
+    chunk.copy(held, totalBytes);
+    totalBytes = neededBytes;
   }
-  return Buffer.concat(chunks, totalBytes);
+  return held.subarray(0, totalBytes);
 }

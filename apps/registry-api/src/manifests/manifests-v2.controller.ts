@@ -5,15 +5,24 @@ import { Allow } from '../access/permission.js';
 import type { RegistryRequest } from '../access/registry-access.js';
 import { ManifestTooLarge, TagInvalid } from '../errors/domain-errors.js';
 import { cacheControl, isNotModified } from '../http/caching.js';
+import { LargeBodies } from '../http/large-bodies.js';
 import { readBody } from '../http/read-body.js';
 import { ReferenceParameter, Registry } from '../http/registry-parameters.js';
 import { limits } from '../limits.js';
 import { type FoundManifest, ManifestsService } from './manifests.service.js';
 
+const manifestLimits = {
+  limitBytes: limits.manifestBytes,
+  tooLarge: () => new ManifestTooLarge(limits.manifestBytes),
+};
+
 /** Distribution spec, "Pulling manifests", "Pushing Manifests", "Deleting tags" and "Deleting Manifests". */
 @Controller('v2/*name/manifests/:reference')
 export class ManifestsV2Controller {
-  constructor(@Inject(ManifestsService) private readonly manifests: ManifestsService) {}
+  constructor(
+    @Inject(ManifestsService) private readonly manifests: ManifestsService,
+    @Inject(LargeBodies) private readonly largeBodies: LargeBodies,
+  ) {}
 
   @Head()
   @Allow('pull', 'registry')
@@ -53,11 +62,13 @@ export class ManifestsV2Controller {
     @Res() response: Response,
   ): Promise<void> {
     const tags = parseTags(tag);
-    const pushed = await this.manifests.pushManifest(request, reference, {
-      readBytes: () => readBody(http, limits.manifestBytes, () => new ManifestTooLarge(limits.manifestBytes)),
-      mediaType: http.headers['content-type'],
-      tags,
-    });
+    const pushed = await this.largeBodies.during((beforeLarge) =>
+      this.manifests.pushManifest(request, reference, {
+        readBytes: () => readBody(http, { ...manifestLimits, beforeLarge }),
+        mediaType: http.headers['content-type'],
+        tags,
+      }),
+    );
     response.setHeader('Location', `/v2/${request.repository.asked}/manifests/${pushed.digest.text}`);
     response.setHeader('Docker-Content-Digest', pushed.digest.text);
     if (pushed.subject) response.setHeader('OCI-Subject', pushed.subject.text);

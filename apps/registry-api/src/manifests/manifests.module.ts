@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BlobsModule } from '../blobs/blobs.module.js';
+import { LargeBodies } from '../http/large-bodies.js';
 import { RepositoriesModule } from '../repositories/repositories.module.js';
 import { ManifestStore } from './manifest.store.js';
 import { ManifestWriterStore } from './manifest-writer.store.js';
@@ -9,7 +10,7 @@ import { ManifestsV2Controller } from './manifests-v2.controller.js';
 @Module({
   imports: [BlobsModule, RepositoriesModule],
   controllers: [ManifestsV2Controller],
-  providers: [ManifestsService, ManifestStore, ManifestWriterStore],
+  providers: [LargeBodies, ManifestsService, ManifestStore, ManifestWriterStore],
   exports: [ManifestsService],
 })
 export class ManifestsModule {}
