@@ -2,7 +2,9 @@ import { CreateCore1795430400000 } from './1795430400000-create-core.js';
 import { CreateAccess1795434000000 } from './1795434000000-create-access.js';
 import { RotateAccessTokens1795437600000 } from './1795437600000-rotate-access-tokens.js';
 import { LimitSignIns1795441200000 } from './1795441200000-limit-sign-ins.js';
-import { SignInByOidc1795458600000 } from './1795458600000-sign-in-by-oidc.js';
+import { DescribeContent1795451400000 } from './1795451400000-describe-content.js';
+import { SummariseRepositories1795455000000 } from './1795455000000-summarise-repositories.js';
+import { CountPulls1795456800000 } from './1795456800000-count-pulls.js';
 
 /** Every migration, oldest first. A merged one is never edited. */
 export const migrations = [
@@ -10,5 +12,7 @@ export const migrations = [
   CreateAccess1795434000000,
   RotateAccessTokens1795437600000,
   LimitSignIns1795441200000,
-  SignInByOidc1795458600000,
+  DescribeContent1795451400000,
+  SummariseRepositories1795455000000,
+  CountPulls1795456800000,
 ];

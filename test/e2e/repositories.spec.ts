@@ -16,10 +16,19 @@ describe('repositories over /api/v1', () => {
         description: 'Open to all',
         readme: '',
         starCount: 0,
+        isStarred: false,
+        pullCount: 0,
+        platforms: [],
+        artifactKinds: [],
+        latestTag: null,
+        sizeBytes: null,
+        tagCount: 0,
         createdAt: expect.stringMatching(/^\d{4}-.*Z$/),
         updatedAt: expect.stringMatching(/^\d{4}-.*Z$/),
         pushedAt: null,
         permissions: ['pull'],
+        pullsByDay: expect.arrayContaining([{ day: new Date().toISOString().slice(0, 10), count: 0 }]),
+        totalBytes: 0,
       });
     });
 

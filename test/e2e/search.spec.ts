@@ -124,8 +124,12 @@ describe('docker search', () => {
   it('holds at most 100 results a page and counts to 1,000', async () => {
     await world.organization('many');
     await world.sql(
-      `INSERT INTO repositories (namespace_id, name, visibility)
-       SELECT n.id, 'many/bulk-' || i, 'public' FROM namespaces n, generate_series(1, 1100) i WHERE n.name = 'many'`,
+      `WITH made AS (
+         INSERT INTO repositories (namespace_id, name, visibility)
+         SELECT n.id, 'many/bulk-' || i, 'public' FROM namespaces n, generate_series(1, 1100) i WHERE n.name = 'many'
+         RETURNING id
+       )
+       INSERT INTO repository_summaries (repository_id) SELECT id FROM made`,
     );
     const { body } = await search('?q=bulk&n=5000');
     expect(body).toMatchObject({ num_results: 1000, page_size: 100, num_pages: 10 });

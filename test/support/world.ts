@@ -66,8 +66,13 @@ export class World {
   /** By full name; private unless said otherwise. Answers its id. */
   async repository(name: string, options: RepositoryOptions = {}): Promise<string> {
     const [row] = await this.sql<{ id: string }>(
-      `INSERT INTO repositories (namespace_id, name, visibility, description)
-       SELECT id, $1, $2, $3 FROM namespaces WHERE name = split_part($1, '/', 1) RETURNING id`,
+      `WITH made AS (
+         INSERT INTO repositories (namespace_id, name, visibility, description)
+         SELECT id, $1, $2, $3 FROM namespaces WHERE name = split_part($1, '/', 1) RETURNING id
+       ), summary AS (
+         INSERT INTO repository_summaries (repository_id) SELECT id FROM made
+       )
+       SELECT id FROM made`,
       [name, options.visibility ?? 'private', options.description ?? ''],
     );
     if (!row) throw new Error(`there is no namespace for ${name}`);

@@ -13,9 +13,10 @@ export const limits = {
   tagsPerPush: 100,
   /** Levels of index within index. */
   indexDepth: 8,
-  /** A body of more bytes, that has to be held whole, waits for a place among `largeBodiesAtOnce` of a process. */
-  smallBodyBytes: 64 * KIB,
-  largeBodiesAtOnce: 2,
+  /** Largest image config that is read for what pages show. */
+  shownConfigBytes: MIB,
+  /** Images of more layers are not looked up as bases of others. */
+  chainedLayers: 500,
   jsonBodyBytes: MIB,
   readmeBytes: 256 * KIB,
   descriptionCharacters: 1000,

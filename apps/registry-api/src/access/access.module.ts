@@ -10,6 +10,7 @@ import { Authenticator } from './authenticator.js';
 import { CredentialUseStore } from './credential-use.store.js';
 import { CredentialUses } from './credential-uses.js';
 import { RefusedSignIns } from './refused-sign-ins.js';
+import { RepositoryViews } from './repository-views.service.js';
 import { VisibleLists } from './visible-lists.service.js';
 
 /** Who may do what: global, since every feature asks it. */
@@ -23,9 +24,18 @@ import { VisibleLists } from './visible-lists.service.js';
     CredentialUses,
     RefusedSignIns,
     CredentialUseStore,
+    RepositoryViews,
     VisibleLists,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [AccessService, AuditRefusals, Authenticator, CredentialUses, RefusedSignIns, VisibleLists],
+  exports: [
+    AccessService,
+    AuditRefusals,
+    Authenticator,
+    CredentialUses,
+    RefusedSignIns,
+    RepositoryViews,
+    VisibleLists,
+  ],
 })
 export class AccessModule {}

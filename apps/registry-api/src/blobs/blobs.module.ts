@@ -1,14 +1,24 @@
 import { Module } from '@nestjs/common';
 import { BlobRecordStore } from './blob.store.js';
+import { BlobLocationStore } from './blob-location.store.js';
 import { blobStoreProvider } from './blob-store.provider.js';
 import { BlobsService } from './blobs.service.js';
 import { BlobsV2Controller } from './blobs-v2.controller.js';
 import { ContentCache } from './content-cache.js';
 import { MountsService } from './mounts.service.js';
+import { ShownBlobs } from './shown-blobs.service.js';
 
 @Module({
   controllers: [BlobsV2Controller],
-  providers: [BlobsService, MountsService, BlobRecordStore, ContentCache, blobStoreProvider],
-  exports: [BlobsService, MountsService, ContentCache, blobStoreProvider],
+  providers: [
+    BlobsService,
+    MountsService,
+    ShownBlobs,
+    BlobRecordStore,
+    BlobLocationStore,
+    ContentCache,
+    blobStoreProvider,
+  ],
+  exports: [BlobsService, MountsService, ShownBlobs, ContentCache, blobStoreProvider],
 })
 export class BlobsModule {}

@@ -8,11 +8,14 @@ import { EventEntity } from '../events/event.entity.js';
 import { ManifestEntity, ManifestReferenceEntity } from '../manifests/manifest.entity.js';
 import { NamespaceEntity, NamespaceMemberEntity } from '../namespaces/namespace.entity.js';
 import { TeamEntity, TeamMemberEntity } from '../namespaces/team.entity.js';
-import { OidcLoginEntity, TeamGroupEntity, UserIdentityEntity } from '../oidc/oidc.entity.js';
+import { RepositoryPullDayEntity, TagPullDayEntity, TagPullsEntity } from '../pulls/pull.entity.js';
 import { RepositoryEntity } from '../repositories/repository.entity.js';
 import { RepositoryGrantEntity } from '../repositories/repository-grant.entity.js';
+import { RepositorySummaryEntity } from '../repositories/repository-summary.entity.js';
 import { RobotEntity } from '../robots/robot.entity.js';
+import { SearchWordEntity } from '../search/search-word.entity.js';
 import { SessionEntity } from '../sessions/session.entity.js';
+import { StarEntity } from '../stars/star.entity.js';
 import { TagEntity, TagMoveEntity } from '../tags/tag.entity.js';
 import { RefreshTokenEntity } from '../token/refresh-token.entity.js';
 import { SigningKeyEntity } from '../token/signing-key.entity.js';
@@ -28,19 +31,22 @@ export const entities = [
   NamespaceMemberEntity,
   TeamEntity,
   TeamMemberEntity,
-  TeamGroupEntity,
-  UserIdentityEntity,
-  OidcLoginEntity,
   AccessTokenEntity,
   RobotEntity,
   RepositoryEntity,
+  RepositorySummaryEntity,
   RepositoryGrantEntity,
+  StarEntity,
+  SearchWordEntity,
   BlobEntity,
   RepositoryBlobEntity,
   ManifestEntity,
   ManifestReferenceEntity,
   TagEntity,
   TagMoveEntity,
+  TagPullsEntity,
+  TagPullDayEntity,
+  RepositoryPullDayEntity,
   UploadEntity,
   RefreshTokenEntity,
   SigningKeyEntity,

@@ -22,6 +22,9 @@ export const lineSchema = z
 /** RFC 3339, as answers give it. */
 export const instantSchema = z.iso.datetime();
 
+/** A switch in a query: `?mine=true`. */
+export const flagSchema = z.enum(['true', 'false']).transform((text) => text === 'true');
+
 export const roleSchema = z.enum(roles).meta({
   description: 'reader: pull; writer: and push; maintainer: and delete, settings; owner: everything.',
 });

@@ -44,3 +44,21 @@ export function readCursor({ cursor }: CursorPage): string | undefined {
   if (!isOurs) throw new RequestInvalid('"cursor" is not one that a page of this list answered.');
   return key;
 }
+
+/** The same of a list that is ordered by several things, whose key is written as JSON. */
+export function readKeyset<Key>(page: CursorPage, schema: z.ZodType<Key>): Key | undefined {
+  const key = readCursor(page);
+  if (key === undefined) return undefined;
+  const parsed = schema.safeParse(parseJson(key));
+  if (!parsed.success) throw new RequestInvalid('"cursor" is not one that a page of this list answered.');
+  return parsed.data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

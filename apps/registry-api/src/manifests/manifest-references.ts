@@ -8,6 +8,13 @@ export interface ManifestReference {
   readonly digest: string;
   readonly mediaType: string;
   readonly sizeBytes: number;
+  /** Whether an index says itself what this child runs on. */
+  readonly tellsPlatform: boolean;
+}
+
+/** Tells apart what a manifest refers to: a blob and a manifest may have the same digest. */
+export function referenceKey(kind: ManifestReference['kind'], digest: string): string {
+  return `${kind}:${digest}`;
 }
 
 /** Config, layers and children; the subject is no part of a manifest and may be missing (spec, "Pushing Manifests with Subject"). */
@@ -21,5 +28,6 @@ export function referencesOf(manifest: ParsedManifest): ManifestReference[] {
 function toReference(descriptor: Descriptor, role: ManifestReference['role']): ManifestReference {
   const { mediaType, digest, sizeBytes } = descriptor;
   const kind = role === 'manifest' ? 'manifest' : isNondistributable(mediaType) ? 'foreign' : 'blob';
-  return { kind, role, digest: digest.text, mediaType, sizeBytes };
+  const tellsPlatform = descriptor.platform !== undefined;
+  return { kind, role, digest: digest.text, mediaType, sizeBytes, tellsPlatform };
 }

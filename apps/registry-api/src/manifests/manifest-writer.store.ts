@@ -1,25 +1,9 @@
-import type { Digest, ParsedManifest } from '@berth/oci';
+import type { Digest } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, type SqlClient, violatedReference } from '../database/database.js';
 import { limits } from '../limits.js';
-import { type ManifestReference, referencesOf } from './manifest-references.js';
-
-/** By whom and with what a tag was moved, for its history. */
-export interface Mover {
-  readonly name: string;
-  readonly credential: string;
-}
-
-export interface NewManifest {
-  readonly repositoryId: string;
-  readonly repositoryName: string;
-  readonly digest: Digest;
-  readonly bytes: Buffer;
-  readonly parsed: ParsedManifest;
-  /** Distinct tags that shall point at it. */
-  readonly tags: readonly string[];
-  readonly mover: Mover;
-}
+import { type ManifestReference, referenceKey, referencesOf } from './manifest-references.js';
+import { type Mover, type NewManifest, writeParameters, writeSql } from './manifest-write.js';
 
 /** What kept a manifest from being written: nothing of it was. */
 export type Unwritten =
@@ -48,7 +32,7 @@ export class ManifestWriterStore {
       const references = referencesOf(manifest.parsed);
       const resolved = await resolve(client, manifest, references);
       const missing = references.filter(
-        ({ kind, digest }) => kind !== 'foreign' && !resolved.has(keyOf(kind, digest)),
+        ({ kind, digest }) => kind !== 'foreign' && !resolved.has(referenceKey(kind, digest)),
       );
       if (missing.length > 0) return { kind: 'missing', ...byKind(missing) } as const;
       if (await isTooDeep(client, resolved.values())) return { kind: 'too-deep' } as const;
@@ -123,7 +107,7 @@ async function resolve(
   const { blobs, manifests } = byKind(references);
   const values = [manifest.repositoryId, blobs, manifests, [...manifest.tags].sort()];
   const rows = await client.query<ResolvedRow>(resolveSql, values, 'manifest-resolve');
-  return new Map(rows.map((row) => [keyOf(row.kind, row.digest), row]));
+  return new Map(rows.map((row) => [referenceKey(row.kind, row.digest), row]));
 }
 
 /**
@@ -146,65 +130,6 @@ async function isTooDeep(client: SqlClient, resolved: Iterable<ResolvedRow>): Pr
     'index-depth',
   );
   return (row?.depth ?? 0) > limits.indexDepth + 1;
-}
-
-const writeSql = `
-  WITH manifest AS (
-    INSERT INTO manifests (repository_id, digest, media_type, artifact_type, subject_digest, annotations, size_bytes, bytes)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-    ON CONFLICT (repository_id, digest) DO UPDATE SET pushed_at = now()
-    RETURNING id, xmax = 0 AS is_new
-  ), reference AS (
-    INSERT INTO manifest_references (manifest_id, position, kind, digest, media_type, size_bytes, blob_id, child_id)
-    SELECT manifest.id, r.position, r.kind, r.digest, r.media_type, r.size_bytes, r.blob_id, r.child_id
-    FROM manifest, unnest($9::text[], $10::text[], $11::text[], $12::bigint[], $13::bigint[], $14::bigint[]) WITH ORDINALITY
-      AS r(kind, digest, media_type, size_bytes, blob_id, child_id, position)
-    WHERE manifest.is_new
-  ), earlier AS (
-    SELECT tag.name, m.digest FROM tags tag JOIN manifests m ON m.id = tag.manifest_id
-    WHERE tag.repository_id = $1 AND tag.name = ANY ($15::text[])
-  ), moved AS (
-    INSERT INTO tags (repository_id, name, manifest_id) SELECT $1, tag, manifest.id FROM manifest, unnest($15::text[]) tag
-    ON CONFLICT (repository_id, name) DO UPDATE SET manifest_id = excluded.manifest_id, updated_at = now()
-  ), history AS (
-    INSERT INTO tag_history (repository_id, tag, from_digest, to_digest, moved_by, credential)
-    SELECT $1, tag, earlier.digest, $2, $16, $17 FROM unnest($15::text[]) tag LEFT JOIN earlier ON earlier.name = tag
-    WHERE earlier.digest IS DISTINCT FROM $2
-  ), repository AS (
-    UPDATE repositories SET pushed_at = now() WHERE id = $1
-  )
-  INSERT INTO events (kind, repository_id, repository_name, details)
-  SELECT 'push', $1, $18, jsonb_build_object('digest', $2::text, 'mediaType', $3::text, 'tag', tag, 'by', $16::text)
-  FROM unnest(CASE WHEN cardinality($15::text[]) = 0 THEN ARRAY[NULL::text] ELSE $15::text[] END) tag`;
-
-function writeParameters(
-  manifest: NewManifest,
-  references: readonly ManifestReference[],
-  resolved: ReadonlyMap<string, ResolvedRow>,
-): unknown[] {
-  const { parsed, mover } = manifest;
-  const idOf = (wanted: ManifestReference['kind']) =>
-    references.map(({ kind, digest }) => (kind === wanted ? resolved.get(keyOf(kind, digest))?.id : null));
-  return [
-    manifest.repositoryId,
-    manifest.digest.text,
-    parsed.mediaType,
-    parsed.artifactType ?? null,
-    parsed.subject?.digest.text ?? null,
-    JSON.stringify(parsed.annotations),
-    manifest.bytes.length,
-    manifest.bytes,
-    references.map(({ role }) => role),
-    references.map(({ digest }) => digest),
-    references.map(({ mediaType }) => mediaType),
-    references.map(({ sizeBytes }) => sizeBytes),
-    idOf('blob'),
-    idOf('manifest'),
-    manifest.tags,
-    mover.name,
-    mover.credential,
-    manifest.repositoryName,
-  ];
 }
 
 const deleteTagSql = `
@@ -239,8 +164,4 @@ function byKind(references: readonly ManifestReference[]): { blobs: string[]; ma
     ...new Set(references.filter(({ kind }) => kind === wanted).map(({ digest }) => digest)),
   ];
   return { blobs: digestsOf('blob'), manifests: digestsOf('manifest') };
-}
-
-function keyOf(kind: ManifestReference['kind'], digest: string): string {
-  return `${kind}:${digest}`;
 }

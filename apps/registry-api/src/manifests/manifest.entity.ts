@@ -1,4 +1,6 @@
+import type { ImageConfig } from '@berth/oci';
 import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import type { ArtifactKind } from './artifact-kind.js';
 
 @Entity('manifests')
 export class ManifestEntity {
@@ -33,6 +35,37 @@ export class ManifestEntity {
 
   @Column({ name: 'pushed_at', type: 'timestamptz', default: () => 'now()' })
   pushedAt!: Date;
+
+  /** The principal's name at that time. */
+  @Column({ name: 'pushed_by', type: 'text', default: '' })
+  pushedBy!: string;
+
+  @Column({ name: 'artifact_kind', type: 'text' })
+  artifactKind!: ArtifactKind;
+
+  /** Of config and layers, or of all children. */
+  @Column({ name: 'total_bytes', type: 'bigint', default: 0 })
+  totalBytes!: string;
+
+  /** `linux/arm64/v8`. */
+  @Column({ type: 'text', array: true, default: [] })
+  platforms!: string[];
+
+  /** Null for what is no image, and where the config could not be read. */
+  @Column({ type: 'jsonb', nullable: true })
+  config!: ImageConfig | null;
+
+  /** Half of the ChainID of all its layers (image-spec config.md, "Layer ChainID"). */
+  @Column({ name: 'chain_id', type: 'uuid', nullable: true })
+  chainId!: string | null;
+
+  /** The same of each proper beginning of its layers. */
+  @Column({ name: 'base_chain_ids', type: 'uuid', array: true, default: [] })
+  baseChainIds!: string[];
+
+  /** The words of its labels and annotations. */
+  @Column({ name: 'search_text', type: 'text', default: '' })
+  searchText!: string;
 }
 
 /** What a manifest refers to, in its own order. */

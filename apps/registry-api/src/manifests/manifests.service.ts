@@ -1,9 +1,19 @@
-import { Digest, InvalidManifest, type ParsedManifest, parseManifest, type Reference } from '@berth/oci';
+import {
+  Digest,
+  type ImageConfig,
+  InvalidManifest,
+  isImageConfigMediaType,
+  type ParsedManifest,
+  parseImageConfig,
+  parseManifest,
+  type Reference,
+} from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.js';
 import { type AccessFacts, principalName } from '../access/access-facts.js';
 import { authorize, type RegistryRequest } from '../access/registry-access.js';
 import { ContentCache } from '../blobs/content-cache.js';
+import { ShownBlobs } from '../blobs/shown-blobs.service.js';
 import {
   DigestInvalid,
   ManifestInvalid,
@@ -14,7 +24,9 @@ import {
 import { limits } from '../limits.js';
 import { RepositoriesService } from '../repositories/repositories.service.js';
 import { type ManifestRecord, ManifestStore } from './manifest.store.js';
-import { ManifestWriterStore, type Mover } from './manifest-writer.store.js';
+import { traitsOf } from './manifest-traits.js';
+import type { Mover } from './manifest-write.js';
+import { ManifestWriterStore } from './manifest-writer.store.js';
 
 export interface FoundManifest extends ManifestRecord {
   /** Decides how an answer may be cached. */
@@ -35,6 +47,7 @@ export class ManifestsService {
     @Inject(RepositoriesService) private readonly repositories: RepositoriesService,
     @Inject(AccessService) private readonly access: AccessService,
     @Inject(ContentCache) private readonly cache: ContentCache,
+    @Inject(ShownBlobs) private readonly shownBlobs: ShownBlobs,
   ) {}
 
   /** What a HEAD says; one round trip. Throws `ManifestUnknown`, and what `authorize` throws. */
@@ -81,6 +94,7 @@ export class ManifestsService {
       digest,
       bytes,
       parsed,
+      traits: traitsOf(parsed, await this.readConfig(repositoryId, parsed)),
       tags,
       mover: moverOf(facts),
     });
@@ -105,6 +119,17 @@ export class ManifestsService {
     const { isDeleted, parents } = await this.writer.delete(repositoryId, reference.digest, moverOf(facts));
     if (parents.length > 0) throw new StillReferenced('manifest', parents);
     if (!isDeleted) throw new ManifestUnknown(reference.digest.text);
+  }
+
+  /** Before the transaction, so that no lock waits for the store. */
+  private async readConfig(
+    repositoryId: string,
+    { config }: ParsedManifest,
+  ): Promise<ImageConfig | undefined> {
+    if (!config || !isImageConfigMediaType(config.mediaType)) return undefined;
+    if (config.sizeBytes > limits.shownConfigBytes) return undefined;
+    const bytes = await this.shownBlobs.read(repositoryId, config.digest);
+    return bytes && parseImageConfig(bytes);
   }
 
   private async find(

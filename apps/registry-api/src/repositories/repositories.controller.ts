@@ -16,23 +16,26 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiParam, ApiT
 import type { Requester } from '../access/credential.js';
 import { Allow, From } from '../access/permission.js';
 import { Audited } from '../audit/audited.js';
-import { type CursorPage, cursorPageSchema, type ListPage } from '../http/cursor-page.js';
+import type { ListPage } from '../http/cursor-page.js';
 import { parseName } from '../http/registry-parameters.js';
 import { RepositoryNamePipe } from '../http/repository-name.pipe.js';
 import type {
   NewRepositoryBody,
   RepositoryChange,
-  RepositoryDetails,
-  RepositorySummary,
+  RepositoryDetailsAnswer,
+  RepositoryListQuery,
+  RepositorySummaryAnswer,
 } from './repositories.schema.js';
 import {
   newRepositorySchema,
   repositoryChangeSchema,
   repositoryDetailsSchema,
+  repositoryListQuerySchema,
   repositoryPageSchema,
 } from './repositories.schema.js';
 import { RepositoriesService } from './repositories.service.js';
-import { toDetails, toSummaryPage } from './repository-answers.js';
+import { toDetailsAnswer, toSummaryPage } from './repository-answers.js';
+import { ShownRepositories } from './shown-repositories.service.js';
 
 const nameParameter = {
   name: 'name',
@@ -43,7 +46,10 @@ const nameParameter = {
 @ApiTags('repositories')
 @Controller('api/v1/repositories')
 export class RepositoriesController {
-  constructor(@Inject(RepositoriesService) private readonly repositories: RepositoriesService) {}
+  constructor(
+    @Inject(RepositoriesService) private readonly repositories: RepositoriesService,
+    @Inject(ShownRepositories) private readonly shown: ShownRepositories,
+  ) {}
 
   @Get()
   @Allow('anyone', 'api')
@@ -51,9 +57,13 @@ export class RepositoriesController {
   @ApiOkResponse({ standardSchema: repositoryPageSchema })
   async listRepositories(
     @From() requester: Requester,
-    @Query({ schema: cursorPageSchema }) page: CursorPage,
-  ): Promise<ListPage<RepositorySummary>> {
-    return toSummaryPage(await this.repositories.listRepositories(requester, page));
+    @Query({ schema: repositoryListQuerySchema }) { mine, ...page }: RepositoryListQuery,
+  ): Promise<ListPage<RepositorySummaryAnswer>> {
+    return toSummaryPage(
+      await (mine
+        ? this.shown.listOwnRepositories(requester, page)
+        : this.shown.listRepositories(requester, page)),
+    );
   }
 
   @Post()
@@ -63,9 +73,9 @@ export class RepositoriesController {
   async createRepository(
     @From() requester: Requester,
     @Body({ schema: newRepositorySchema }) body: NewRepositoryBody,
-  ): Promise<RepositoryDetails> {
+  ): Promise<RepositoryDetailsAnswer> {
     const name = parseName(body.name);
-    return toDetails(await this.repositories.createRepository(requester, { ...body, name }));
+    return toDetailsAnswer(await this.repositories.createRepository(requester, { ...body, name }));
   }
 
   @Get(':name')
@@ -76,8 +86,8 @@ export class RepositoriesController {
   async getRepository(
     @From() requester: Requester,
     @Param('name', RepositoryNamePipe) name: RepositoryName,
-  ): Promise<RepositoryDetails> {
-    return toDetails(await this.repositories.findRepository(requester, name));
+  ): Promise<RepositoryDetailsAnswer> {
+    return toDetailsAnswer(await this.shown.findRepository(requester, name));
   }
 
   @Patch(':name')
@@ -89,8 +99,8 @@ export class RepositoriesController {
     @From() requester: Requester,
     @Param('name', RepositoryNamePipe) name: RepositoryName,
     @Body({ schema: repositoryChangeSchema }) change: RepositoryChange,
-  ): Promise<RepositoryDetails> {
-    return toDetails(await this.repositories.changeRepository(requester, name, change));
+  ): Promise<RepositoryDetailsAnswer> {
+    return toDetailsAnswer(await this.repositories.changeRepository(requester, name, change));
   }
 
   @Delete(':name')

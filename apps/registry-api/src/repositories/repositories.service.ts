@@ -5,20 +5,15 @@ import type { AccessFacts } from '../access/access-facts.js';
 import { actorOf } from '../access/actor.js';
 import { authorizeApi, requireCounting } from '../access/api-access.js';
 import type { Requester } from '../access/credential.js';
-import { type Action, mayCreate, mayCreatePublic } from '../access/policy.js';
+import { mayCreate, mayCreatePublic } from '../access/policy.js';
 import { authorize, type RegistryRequest } from '../access/registry-access.js';
 import { AuditService } from '../audit/audit.service.js';
 import { Database } from '../database/database.js';
 import { ENV, type Env } from '../env.js';
 import { Conflict, Denied, NameUnknown, NotFound, Unauthorized } from '../errors/domain-errors.js';
-import { type CursorPage, cutCursorPage, type ListPage, readCursor } from '../http/cursor-page.js';
-import {
-  type Repository,
-  type RepositoryChanges,
-  RepositoryStore,
-  type RepositoryWithReadme,
-} from './repository.store.js';
+import { type RepositoryChanges, RepositoryStore } from './repository.store.js';
 import { type NewRepository, RepositoryCreation } from './repository-creation.js';
+import { type FoundRepository, ShownRepositories } from './shown-repositories.service.js';
 
 /** A push that the requester may make: into a repository that is there, or one that the push makes. */
 export interface PushPermit {
@@ -34,18 +29,13 @@ export interface OpenRepository {
   readonly facts: AccessFacts;
 }
 
-/** A repository with what the requester may do to it now. */
-export interface FoundRepository {
-  readonly repository: RepositoryWithReadme;
-  readonly permissions: readonly Action[];
-}
-
 @Injectable()
 export class RepositoriesService {
   constructor(
     @Inject(AccessService) private readonly access: AccessService,
     @Inject(RepositoryStore) private readonly repositories: RepositoryStore,
     @Inject(RepositoryCreation) private readonly creation: RepositoryCreation,
+    @Inject(ShownRepositories) private readonly shown: ShownRepositories,
     @Inject(Database) private readonly database: Database,
     @Inject(AuditService) private readonly audit: AuditService,
     @Inject(ENV) private readonly env: Env,
@@ -70,20 +60,6 @@ export class RepositoriesService {
     return opened(name, permitNow.facts);
   }
 
-  /** Throws what `authorizeApi` throws. */
-  async findRepository(requester: Requester, name: RepositoryName): Promise<FoundRepository> {
-    const { facts, repository } = await this.repositories.lookUp(requester.credential, name);
-    authorizeApi(requester, facts, 'pull', this.access.settings);
-    if (!repository) throw new Error(`an existing repository has no row: ${name}`);
-    return { repository, permissions: this.access.allowedActions(facts) };
-  }
-
-  /** By full name. Throws `Unauthorized`, `RequestInvalid`. */
-  async listRepositories(requester: Requester, page: CursorPage): Promise<ListPage<Repository>> {
-    const found = await this.repositories.list(requester, { last: readCursor(page), limit: page.limit + 1 });
-    return cutCursorPage(found, page, ({ name }) => name.value);
-  }
-
   /**
    * Throws `Conflict` for a name that the requester sees to be taken; one taken by what it may not see and one in a
    * namespace that it may not write to are both `Denied`.
@@ -104,7 +80,7 @@ export class RepositoriesService {
       );
     }
     if (await this.creation.create(repository, requester, facts))
-      return this.findRepository(requester, repository.name);
+      return this.shown.findRepository(requester, repository.name);
     this.refuseTaken(await this.access.factsOn(requester.credential, repository.name), repository.name);
     throw new Denied(notCreatable);
   }
@@ -129,7 +105,7 @@ export class RepositoriesService {
       if (!(await this.repositories.change(client, repositoryId, changes))) throw new NotFound();
       await this.audit.record(entry, client);
     });
-    return this.findRepository(requester, name);
+    return this.shown.findRepository(requester, name);
   }
 
   /** With all that is in it. Throws what `authorizeApi` throws. */

@@ -1,25 +1,41 @@
 import type { ListPage } from '../http/cursor-page.js';
-import type { RepositoryDetails, RepositorySummary } from './repositories.schema.js';
-import type { FoundRepository } from './repositories.service.js';
-import type { Repository } from './repository.store.js';
+import type { RepositoryDetailsAnswer, RepositorySummaryAnswer } from './repositories.schema.js';
+import type { RepositorySummary } from './repository-summary.js';
+import type { FoundRepository } from './shown-repositories.service.js';
 
-export function toDetails({ repository, permissions }: FoundRepository): RepositoryDetails {
-  return { ...toSummary(repository), readme: repository.readme, permissions: [...permissions] };
-}
-
-export function toSummaryPage({ items, nextCursor }: ListPage<Repository>): ListPage<RepositorySummary> {
-  return { items: items.map(toSummary), nextCursor };
-}
-
-function toSummary(repository: Repository): RepositorySummary {
+export function toDetailsAnswer({ repository, permissions }: FoundRepository): RepositoryDetailsAnswer {
   return {
-    name: repository.name.shown,
-    namespace: repository.name.namespace,
-    visibility: repository.visibility,
-    description: repository.description,
-    starCount: repository.starCount,
-    createdAt: repository.createdAt.toISOString(),
+    ...toSummaryAnswer(repository),
+    readme: repository.readme,
     updatedAt: repository.updatedAt.toISOString(),
-    pushedAt: repository.pushedAt?.toISOString() ?? null,
+    permissions: [...permissions],
+    pullsByDay: [...repository.pullsByDay],
+    totalBytes: repository.totalBytes,
+  };
+}
+
+export function toSummaryPage({
+  items,
+  nextCursor,
+}: ListPage<RepositorySummary>): ListPage<RepositorySummaryAnswer> {
+  return { items: items.map(toSummaryAnswer), nextCursor };
+}
+
+export function toSummaryAnswer(summary: RepositorySummary): RepositorySummaryAnswer {
+  return {
+    name: summary.name.shown,
+    namespace: summary.name.namespace,
+    description: summary.description,
+    visibility: summary.visibility,
+    starCount: summary.starCount,
+    isStarred: summary.isStarred,
+    pullCount: summary.pullCount,
+    platforms: [...summary.platforms],
+    artifactKinds: [...summary.artifactKinds],
+    latestTag: summary.latestTag ?? null,
+    sizeBytes: summary.sizeBytes ?? null,
+    tagCount: summary.tagCount,
+    pushedAt: summary.pushedAt?.toISOString() ?? null,
+    createdAt: summary.createdAt.toISOString(),
   };
 }

@@ -1,7 +1,8 @@
 import type { RepositoryName } from '@berth/oci';
 import { Injectable } from '@nestjs/common';
 import type { SqlClient } from '../database/database.js';
-import type { Visibility } from './repository.store.js';
+import { noteWords } from '../search/search-words.js';
+import type { Visibility } from './repository-summary.js';
 
 @Injectable()
 export class RepositoryCreationStore {
@@ -28,9 +29,14 @@ export class RepositoryCreationStore {
     description = '',
   ): Promise<boolean> {
     const rows = await client.query(
-      `INSERT INTO repositories (namespace_id, name, visibility, description)
-       SELECT id, $1, $2, $3 FROM namespaces WHERE name = $4 AND deleted_at IS NULL FOR KEY SHARE
-       ON CONFLICT DO NOTHING RETURNING id`,
+      `WITH made AS (
+         INSERT INTO repositories (namespace_id, name, visibility, description)
+         SELECT id, $1, $2, $3 FROM namespaces WHERE name = $4 AND deleted_at IS NULL FOR KEY SHARE
+         ON CONFLICT DO NOTHING RETURNING id, search
+       ), words AS (${noteWords('made')}), summary AS (
+         INSERT INTO repository_summaries (repository_id) SELECT id FROM made
+       )
+       SELECT id FROM made`,
       [name.value, visibility, description, name.namespace],
     );
     return rows.length > 0;

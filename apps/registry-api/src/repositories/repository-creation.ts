@@ -7,8 +7,8 @@ import { AuditService } from '../audit/audit.service.js';
 import { Database, type SqlClient } from '../database/database.js';
 import { Denied } from '../errors/domain-errors.js';
 import { isReservedName } from '../namespaces/reserved-names.js';
-import type { Visibility } from './repository.store.js';
 import { RepositoryCreationStore } from './repository-creation.store.js';
+import type { Visibility } from './repository-summary.js';
 
 export interface NewRepository {
   readonly name: RepositoryName;

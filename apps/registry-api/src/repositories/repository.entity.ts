@@ -22,16 +22,21 @@ export class RepositoryEntity {
   @Column({ type: 'text', default: '' })
   readme!: string;
 
-  @Column({ name: 'star_count', type: 'integer', default: 0 })
-  starCount!: number;
+  /** What the latest image runs on: `linux/arm64/v8`. */
+  @Column({ type: 'text', array: true, default: [] })
+  platforms!: string[];
+
+  /** Of all manifests; an index counts as what it lists. */
+  @Column({ name: 'artifact_kinds', type: 'text', array: true, default: [] })
+  artifactKinds!: string[];
+
+  /** Words of labels and annotations of the latest image. */
+  @Column({ name: 'image_text', type: 'text', default: '' })
+  imageText!: string;
 
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   readonly createdAt!: Date;
 
   @Column({ name: 'updated_at', type: 'timestamptz', default: () => 'now()' })
   updatedAt!: Date;
-
-  /** The last push of a manifest. */
-  @Column({ name: 'pushed_at', type: 'timestamptz', nullable: true })
-  pushedAt!: Date | null;
 }

@@ -34,7 +34,8 @@ const searchList = visibleList(
   'search',
   (isVisible) => `
     WITH matching AS MATERIALIZED (
-      SELECT repository.name, repository.description, repository.star_count,
+      SELECT repository.name, repository.description,
+        (SELECT count(*)::int FROM stars WHERE stars.repository_id = repository.id) AS star_count,
         CASE
           WHEN repository.name IN ($8::text, 'library/' || $8::text) THEN 0
           WHEN last_component.name = $8::text THEN 1

@@ -16,6 +16,14 @@ export class TagEntity {
 
   @Column({ name: 'updated_at', type: 'timestamptz', default: () => 'now()' })
   updatedAt!: Date;
+
+  /** The principal's name at that time. */
+  @Column({ name: 'pushed_by', type: 'text', default: '' })
+  pushedBy!: string;
+
+  /** `totalBytes` of the manifest. */
+  @Column({ name: 'size_bytes', type: 'bigint', default: 0 })
+  sizeBytes!: string;
 }
 
 /** One move of a tag: made (no `fromDigest`), moved, or deleted (no `toDigest`). */
