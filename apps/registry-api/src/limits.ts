@@ -17,6 +17,9 @@ export const limits = {
   shownConfigBytes: MIB,
   /** Images of more layers are not looked up as bases of others. */
   chainedLayers: 500,
+  /** A body of more bytes, that has to be held whole, waits for a place among `largeBodiesAtOnce` of a process. */
+  smallBodyBytes: 64 * KIB,
+  largeBodiesAtOnce: 2,
   jsonBodyBytes: MIB,
   readmeBytes: 256 * KIB,
   descriptionCharacters: 1000,
