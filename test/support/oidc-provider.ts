@@ -78,6 +78,7 @@ function listenerOf(
       profile: ['preferred_username', 'name', 'groups'],
       email: ['email', 'email_verified'],
     },
+    ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 600, IdToken: 600 },
     pkce: { required: () => true },
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },

@@ -135,6 +135,6 @@ function variableName(name: string, field: Field): string {
 
 /** What a provider says over plain HTTP, anybody on the way can say (OpenID Connect Core, 16.17). */
 function isSafeIssuer(text: string): boolean {
-  const { protocol, hostname } = new URL(text);
+  const { protocol, hostname = '' } = URL.parse(text) ?? {};
   return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 }
