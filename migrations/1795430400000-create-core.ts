@@ -102,7 +102,7 @@ async function content(runner: QueryRunner): Promise<void> {
       linked_at timestamptz NOT NULL DEFAULT now(),
       CONSTRAINT repository_blobs_pk PRIMARY KEY (repository_id, blob_id)
     )`);
-  await runner.query(`CREATE INDEX repository_blobs_blob_ix ON repository_blobs (blob_id)`);
+  await runner.query(`CREATE INDEX repository_blobs_blob_ix ON repository_blobs (blob_id, repository_id)`);
   await runner.query(`
     CREATE TABLE manifests (
       id bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT manifests_pk PRIMARY KEY,
