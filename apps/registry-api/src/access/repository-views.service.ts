@@ -27,12 +27,13 @@ const ANONYMOUS_PULL_PARAMETER = 7;
 
 /**
  * Makes a view's statement of its SELECT, which has to put `isShown` into the WHERE of `repositories repository`: then
- * nothing of a repository is read for who may not pull it, as if it were absent. The SELECT's own parameters start at
- * $8; `p` is who asks, and `order` names the SELECT's columns behind `found.`.
+ * nothing of a repository is read for who may not pull it, as if it were absent. What it shows of others passes
+ * `isVisible`, the one scope, in the WHERE of a `repositories repository` of its own. The SELECT's own parameters start
+ * at $8; `p` is who asks, and `order` names the SELECT's columns behind `found.`.
  */
 export function repositoryView(
   name: string,
-  select: (isShown: string) => string,
+  select: (isShown: string, isVisible: string) => string,
   order = 'p.ord',
 ): RepositoryView {
   const isVisible = visibleRepositories({ isAnonymousPullAllowed: ANONYMOUS_PULL_PARAMETER });
@@ -42,7 +43,7 @@ export function repositoryView(
     FROM access a JOIN principal p ON p.ord = a.ord
     LEFT JOIN LATERAL (
       SELECT true AS is_found, shown.*
-      FROM (${select(`repository.id = a.repository_id AND ${isVisible}`)}) shown
+      FROM (${select(`repository.id = a.repository_id AND ${isVisible}`, isVisible)}) shown
     ) found ON true
     ORDER BY ${order}`;
   return { name, sql };

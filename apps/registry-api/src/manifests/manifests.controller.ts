@@ -1,0 +1,32 @@
+import type { Digest, RepositoryName } from '@berth/oci';
+import { Controller, Get, Header, Inject, Param } from '@nestjs/common';
+import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Requester } from '../access/credential.js';
+import { Allow, From } from '../access/permission.js';
+import { DigestPipe } from '../http/digest.pipe.js';
+import { RepositoryNameParameter } from '../http/name-parameter.js';
+import { RepositoryNamePipe } from '../http/repository-name.pipe.js';
+import { toManifestDetail } from './manifest-answers.js';
+import { ManifestDetails } from './manifest-details.service.js';
+import type { ManifestDetailAnswer } from './manifests.schema.js';
+import { manifestDetailSchema } from './manifests.schema.js';
+
+@ApiTags('manifests')
+@Controller('api/v1/repositories/:name/manifests/:digest')
+export class ManifestsController {
+  constructor(@Inject(ManifestDetails) private readonly manifests: ManifestDetails) {}
+
+  @Get()
+  @Allow('pull', 'api')
+  @Header('Cache-Control', 'private, no-store')
+  @RepositoryNameParameter()
+  @ApiParam({ name: 'digest', type: String })
+  @ApiOkResponse({ standardSchema: manifestDetailSchema })
+  async getManifestDetail(
+    @From() requester: Requester,
+    @Param('name', RepositoryNamePipe) name: RepositoryName,
+    @Param('digest', DigestPipe) digest: Digest,
+  ): Promise<ManifestDetailAnswer> {
+    return toManifestDetail(await this.manifests.findManifest(requester, name, { kind: 'digest', digest }));
+  }
+}

@@ -1,0 +1,26 @@
+import type { ListPage } from '../http/cursor-page.js';
+import { shownArtifactType, shownKind } from '../manifests/manifest-kind.js';
+import type { ListedTag } from './tag-list.store.js';
+import type { TagAnswer } from './tags.schema.js';
+
+export function toTagPage({ items, nextCursor }: ListPage<ListedTag>): ListPage<TagAnswer> {
+  return { items: items.map(toTagAnswer), nextCursor };
+}
+
+function toTagAnswer(tag: ListedTag): TagAnswer {
+  return {
+    name: tag.name ?? null,
+    digest: tag.digest,
+    mediaType: tag.mediaType,
+    kind: shownKind(tag.artifactKind, tag.mediaType),
+    artifactKind: tag.artifactKind,
+    artifactType: shownArtifactType(tag.artifactType),
+    platforms: [...tag.platforms],
+    sizeBytes: tag.sizeBytes,
+    aliases: [...tag.aliases],
+    pushedAt: tag.pushedAt.toISOString(),
+    pushedBy: tag.pushedBy ?? null,
+    lastPulledAt: tag.lastPulledAt?.toISOString() ?? null,
+    pullCount: tag.pullCount,
+  };
+}

@@ -1,0 +1,53 @@
+import type { RepositoryName } from '@berth/oci';
+import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { Requester } from '../access/credential.js';
+import { Allow, From } from '../access/permission.js';
+import type { ListPage } from '../http/cursor-page.js';
+import { RepositoryNameParameter } from '../http/name-parameter.js';
+import { RepositoryNamePipe } from '../http/repository-name.pipe.js';
+import { TagPipe } from '../http/tag.pipe.js';
+import { toManifestDetail } from '../manifests/manifest-answers.js';
+import { ManifestDetails } from '../manifests/manifest-details.service.js';
+import type { ManifestDetailAnswer } from '../manifests/manifests.schema.js';
+import { manifestDetailSchema } from '../manifests/manifests.schema.js';
+import { toTagPage } from './tag-answers.js';
+import { TagList } from './tag-list.service.js';
+import type { TagAnswer, TagListQuery } from './tags.schema.js';
+import { tagListQuerySchema, tagPageSchema } from './tags.schema.js';
+
+@ApiTags('tags')
+@Controller('api/v1/repositories/:name/tags')
+export class TagsController {
+  constructor(
+    @Inject(TagList) private readonly tags: TagList,
+    @Inject(ManifestDetails) private readonly manifests: ManifestDetails,
+  ) {}
+
+  @Get()
+  @Allow('pull', 'api')
+  @Header('Cache-Control', 'private, no-store')
+  @RepositoryNameParameter()
+  @ApiOkResponse({ standardSchema: tagPageSchema })
+  async listTags(
+    @From() requester: Requester,
+    @Param('name', RepositoryNamePipe) name: RepositoryName,
+    @Query({ schema: tagListQuerySchema }) query: TagListQuery,
+  ): Promise<ListPage<TagAnswer>> {
+    return toTagPage(await this.tags.listTags(requester, name, query));
+  }
+
+  /** The manifest that the tag points to. */
+  @Get(':tag')
+  @Allow('pull', 'api')
+  @Header('Cache-Control', 'private, no-store')
+  @RepositoryNameParameter()
+  @ApiOkResponse({ standardSchema: manifestDetailSchema })
+  async getTag(
+    @From() requester: Requester,
+    @Param('name', RepositoryNamePipe) name: RepositoryName,
+    @Param('tag', TagPipe) tag: string,
+  ): Promise<ManifestDetailAnswer> {
+    return toManifestDetail(await this.manifests.findManifest(requester, name, { kind: 'tag', tag }));
+  }
+}

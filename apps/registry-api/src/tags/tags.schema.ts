@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { flagSchema, instantSchema } from '../http/common.schema.js';
+import { cursorPageSchema } from '../http/cursor-page.js';
+import { artifactKinds } from '../manifests/artifact-kind.js';
+import { shownKinds } from '../manifests/manifest-kind.js';
+import { tagSortNames } from './tag-sorts.js';
+
+export const tagListQuerySchema = cursorPageSchema.extend({
+  q: z
+    .string()
+    .max(128)
+    .regex(/^[^\0]*$/, 'must not contain NUL characters')
+    .optional()
+    .meta({ description: 'Part of the name.' }),
+  sort: z.enum(tagSortNames).default('semver').meta({
+    description: 'semver: 1.10 after 1.9, a pre-release before its release, `latest` after all versions.',
+  }),
+  order: z
+    .enum(['asc', 'desc'])
+    .optional()
+    .meta({ description: 'Without it by name from the first, else from the last.' }),
+  untagged: flagSchema
+    .default(false)
+    .meta({ description: 'Manifests that no tag and no index names as well.' }),
+  referrers: flagSchema
+    .default(false)
+    .meta({ description: 'What is attached to another manifest as well: signatures, SBOMs, …' }),
+});
+
+export const tagSchema = z
+  .object({
+    name: z.string().nullable().meta({ description: 'Null for a manifest without a tag.' }),
+    digest: z.string(),
+    mediaType: z.string(),
+    kind: z.enum(shownKinds),
+    artifactKind: z.enum(artifactKinds),
+    artifactType: z.string().nullable(),
+    platforms: z.array(z.string()),
+    sizeBytes: z.int().meta({ description: 'As it is transferred, all platforms together.' }),
+    aliases: z.array(z.string()).meta({ description: 'Other tags of the same digest, at most 20.' }),
+    pushedAt: instantSchema,
+    pushedBy: z.string().nullable(),
+    lastPulledAt: instantSchema.nullable(),
+    pullCount: z.int(),
+  })
+  .meta({ id: 'Tag' });
+
+export const tagPageSchema = z
+  .object({ items: z.array(tagSchema), nextCursor: z.string().optional() })
+  .meta({ id: 'TagPage' });
+
+export type TagListQuery = z.output<typeof tagListQuerySchema>;
+export type TagAnswer = z.output<typeof tagSchema>;
