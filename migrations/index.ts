@@ -5,6 +5,7 @@ import { LimitSignIns1795441200000 } from './1795441200000-limit-sign-ins.js';
 import { DescribeContent1795451400000 } from './1795451400000-describe-content.js';
 import { SummariseRepositories1795455000000 } from './1795455000000-summarise-repositories.js';
 import { CountPulls1795456800000 } from './1795456800000-count-pulls.js';
+import { SignInByOidc1795458600000 } from './1795458600000-sign-in-by-oidc.js';
 
 /** Every migration, oldest first. A merged one is never edited. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   DescribeContent1795451400000,
   SummariseRepositories1795455000000,
   CountPulls1795456800000,
+  SignInByOidc1795458600000,
 ];

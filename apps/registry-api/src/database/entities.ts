@@ -8,6 +8,7 @@ import { EventEntity } from '../events/event.entity.js';
 import { ManifestEntity, ManifestReferenceEntity } from '../manifests/manifest.entity.js';
 import { NamespaceEntity, NamespaceMemberEntity } from '../namespaces/namespace.entity.js';
 import { TeamEntity, TeamMemberEntity } from '../namespaces/team.entity.js';
+import { OidcLoginEntity, TeamGroupEntity, UserIdentityEntity } from '../oidc/oidc.entity.js';
 import { RepositoryPullDayEntity, TagPullDayEntity, TagPullsEntity } from '../pulls/pull.entity.js';
 import { RepositoryEntity } from '../repositories/repository.entity.js';
 import { RepositoryGrantEntity } from '../repositories/repository-grant.entity.js';
@@ -31,6 +32,9 @@ export const entities = [
   NamespaceMemberEntity,
   TeamEntity,
   TeamMemberEntity,
+  TeamGroupEntity,
+  UserIdentityEntity,
+  OidcLoginEntity,
   AccessTokenEntity,
   RobotEntity,
   RepositoryEntity,
