@@ -19,19 +19,27 @@ export interface ReferrerRecord {
   readonly sizeBytes: number;
   readonly artifactType: string | null;
   readonly annotations: Record<string, string>;
+  /** False for what is too much for one page: it is left without its annotations. */
+  readonly fits: boolean;
 }
 
+/** A manifest's own size is an upper bound of its annotations', which are not read before it is known that they fit. */
 const referrersSql = `
   WITH ${requestCte}, ${principalCte}, ${accessCte}
   SELECT ${accessColumns}, (
     SELECT coalesce(json_agg(json_build_object('digest', digest, 'mediaType', media_type, 'sizeBytes', size_bytes,
-      'artifactType', artifact_type, 'annotations', annotations) ORDER BY digest), '[]')
+      'artifactType', artifact_type, 'annotations', CASE WHEN fits THEN annotations ELSE '{}' END, 'fits', fits)
+      ORDER BY digest), '[]')
     FROM (
-      SELECT digest, media_type, size_bytes, artifact_type, annotations FROM manifests
-      WHERE repository_id = a.repository_id AND subject_digest = $7
-        AND ($8::text IS NULL OR artifact_type = $8) AND digest > $9
-      ORDER BY digest LIMIT $10
-    ) page
+      SELECT page.*, sum(size_bytes) OVER up_to_it <= $11 OR row_number() OVER up_to_it = 1 AS fits
+      FROM (
+        SELECT digest, media_type, size_bytes, artifact_type, annotations FROM manifests
+        WHERE repository_id = a.repository_id AND subject_digest = $7
+          AND ($8::text IS NULL OR artifact_type = $8) AND digest > $9
+        ORDER BY digest LIMIT $10
+      ) page
+      WINDOW up_to_it AS (ORDER BY digest)
+    ) measured
   ) AS referrers
   FROM access a`;
 
@@ -44,7 +52,12 @@ export class ReferrerStore {
     credential: Credential,
     name: RepositoryName,
     subject: Digest,
-    page: { readonly artifactType?: string; readonly last: string; readonly limit: number },
+    page: {
+      readonly artifactType?: string;
+      readonly last: string;
+      readonly limit: number;
+      readonly limitBytes: number;
+    },
   ): Promise<{ facts: AccessFacts; referrers: ReferrerRecord[] }> {
     const [row] = await this.database.query<AccessRow & { referrers: ReferrerRecord[] }>(
       referrersSql,
@@ -54,6 +67,7 @@ export class ReferrerStore {
         page.artifactType ?? null,
         page.last,
         page.limit,
+        page.limitBytes,
       ],
       'referrers',
     );

@@ -22,10 +22,10 @@ export class ReferrersV2Controller {
     @Res() response: Response,
   ): Promise<void> {
     const page = parsePage(query);
-    const artifactType = typeof query.artifactType === 'string' ? query.artifactType : undefined;
-    const found = await this.referrers.listReferrers(request, digest, { ...page, artifactType });
+    const artifactType = filterOf(query.artifactType);
+    const { found, size } = await this.referrers.listReferrers(request, digest, { ...page, artifactType });
     const path = `/v2/${request.repository.asked}/referrers/${digest.text}`;
-    const { entries, link } = cutPage(found, page, path, (referrer) => referrer.digest);
+    const { entries, link } = cutPage(found, { size }, path, (referrer) => referrer.digest);
     if (link) response.setHeader('Link', artifactType ? withFilter(link, artifactType) : link);
     if (artifactType !== undefined) response.setHeader('OCI-Filters-Applied', 'artifactType');
     response.setHeader('Content-Type', OCI_IMAGE_INDEX);
@@ -34,6 +34,11 @@ export class ReferrersV2Controller {
       JSON.stringify({ schemaVersion: 2, mediaType: OCI_IMAGE_INDEX, manifests: entries.map(toDescriptor) }),
     );
   }
+}
+
+/** One that is given twice, or empty, is none. */
+function filterOf(parameter: unknown): string | undefined {
+  return typeof parameter === 'string' && parameter !== '' ? parameter : undefined;
 }
 
 function toDescriptor({ mediaType, digest, sizeBytes, artifactType, annotations }: ReferrerRecord) {
