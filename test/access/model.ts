@@ -73,7 +73,7 @@ export function visible(world: WorldModel, asker: Asker): string[] {
   return names.sort();
 }
 
-function isAtLeast(world: WorldModel, asker: Asker, role: Role, repository: string): boolean {
+export function isAtLeast(world: WorldModel, asker: Asker, role: Role, repository: string): boolean {
   if (asker.kind === 'anonymous') return false;
   const namespace = repository.split('/')[0]!;
   if (asker.kind === 'robot') {
@@ -110,12 +110,12 @@ function isWithinLimits(world: WorldModel, asker: Asker, action: Action, reposit
   return limits.scopes.includes(scope[action]) && (isNamed ?? true);
 }
 
-function limitsOf(world: WorldModel, asker: Asker): Limits | undefined {
+export function limitsOf(world: WorldModel, asker: Asker): Limits | undefined {
   if (asker.kind === 'token') return world.tokens[asker.index];
   return asker.kind === 'robot' ? world.robots[asker.index] : undefined;
 }
 
-function ownerOf(
+export function ownerOf(
   world: WorldModel,
   asker: { kind: 'user'; name: string } | { kind: 'token' | 'robot'; index: number },
 ): string {

@@ -1,7 +1,9 @@
-import { hashPassword } from '@berth/auth';
+import { randomUUID } from 'node:crypto';
+import { hashPassword, hashSecret } from '@berth/auth';
 import type { Credentials } from '../support/registry-client.js';
 import { World } from '../support/world.js';
 import type { Asker, WorldModel } from './model.js';
+import { digestOf } from './probes/probe.js';
 
 export const PASSWORD = 'the password of everybody';
 
@@ -11,6 +13,9 @@ export class RealisedWorld {
     readonly model: WorldModel,
     private readonly tokens: Credentials[],
     private readonly robots: Credentials[],
+    private readonly sessions: ReadonlyMap<string, string>,
+    /** Of the first access token; of none when there is none. */
+    readonly accessTokenId: string,
   ) {}
 
   /** Replaces whatever the database holds. */
@@ -22,6 +27,7 @@ export class RealisedWorld {
     for (const team of model.teams) await insertTeam(world, team);
     for (const { name, isPublic } of model.repositories) {
       await world.repository(name, { visibility: isPublic ? 'public' : 'private' });
+      await insertBlob(world, name);
     }
     const robots: Credentials[] = [];
     for (const robot of model.robots)
@@ -32,7 +38,10 @@ export class RealisedWorld {
       if (isRevoked) await world.revokeAccessToken(tokens[index]!);
     }
     for (const grant of model.grants) await insertGrant(world, grant);
-    return new RealisedWorld(model, tokens, robots);
+    const sessions = new Map<string, string>();
+    for (const { name } of model.users) sessions.set(name, await insertSession(world, name));
+    const [first] = await world.sql<{ id: string }>('SELECT id FROM access_tokens ORDER BY id LIMIT 1');
+    return new RealisedWorld(model, tokens, robots, sessions, first?.id ?? '999999999');
   }
 
   /** What the asker would log in with; undefined for nobody. */
@@ -40,6 +49,11 @@ export class RealisedWorld {
     if (asker.kind === 'anonymous') return undefined;
     if (asker.kind === 'user') return { username: asker.name, password: PASSWORD };
     return asker.kind === 'token' ? this.tokens[asker.index] : this.robots[asker.index];
+  }
+
+  /** The value of a user's session cookie. */
+  sessionOf(username: string): string {
+    return this.sessions.get(username)!;
   }
 }
 
@@ -73,6 +87,34 @@ async function insertUser(
      )
      INSERT INTO namespace_members (namespace_id, user_id, role) SELECT namespace_id, id, 'owner' FROM account`,
     [user.name, passwordHash, user.isAdmin, user.isDisabled],
+  );
+}
+
+async function insertSession(world: World, username: string): Promise<string> {
+  const secret = randomUUID();
+  await world.sql(
+    `INSERT INTO sessions (user_id, secret_hash, credentials_version, expires_at)
+     SELECT id, $2, credentials_version, now() + interval '1 day' FROM users WHERE username = $1`,
+    [username, hashSecret(secret)],
+  );
+  return secret;
+}
+
+async function insertBlob(world: World, repository: string): Promise<void> {
+  await world.sql(
+    `WITH blob AS (INSERT INTO blobs (digest, size_bytes, storage_key) VALUES ($1, 1, $1) RETURNING id)
+     INSERT INTO repository_blobs (repository_id, blob_id)
+     SELECT repository.id, blob.id FROM repositories repository, blob WHERE repository.name = $2`,
+    [digestOf(repository), repository],
+  );
+}
+
+/** What a mount has put beside the one blob of a repository. */
+export async function unlinkMountedBlobs(world: World): Promise<void> {
+  await world.sql(
+    `DELETE FROM repository_blobs link USING repositories repository, blobs blob
+     WHERE link.repository_id = repository.id AND link.blob_id = blob.id
+       AND blob.digest <> 'sha256:' || encode(sha256(repository.name::bytea), 'hex')`,
   );
 }
 

@@ -1,0 +1,19 @@
+import { accountProbes } from './accounts.js';
+import { administrationProbes } from './administration.js';
+import { listProbes } from './lists.js';
+import { namespaceProbes } from './namespaces.js';
+import type { Probe } from './probe.js';
+import { registryProbes } from './registry.js';
+import { repositoryProbes } from './repositories.js';
+import { tokenProbes } from './tokens.js';
+
+/** Every route that answers by who asks. */
+export const probes: readonly Probe[] = [
+  ...registryProbes,
+  ...tokenProbes,
+  ...listProbes,
+  ...repositoryProbes,
+  ...namespaceProbes,
+  ...accountProbes,
+  ...administrationProbes,
+];
