@@ -33,7 +33,7 @@ export const variables = {
   BERTH_PUBLIC_URL: variable(
     z
       .url({ protocol: /^https?$/ })
-      .refine((url) => new URL(url).pathname === '/', 'must have no path')
+      .refine((url) => (URL.parse(url)?.pathname ?? '/') === '/', 'must have no path')
       .optional(),
     'What clients call this Berth. The token realm and absolute addresses derive from it, never from the Host header.',
     '`http://localhost:$BERTH_PORT`',
