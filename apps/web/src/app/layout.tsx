@@ -17,6 +17,9 @@ export const viewport: Viewport = {
   ],
 };
 
+/** Every page depends on who looks, and carries a nonce of its own. */
+export const dynamic = 'force-dynamic';
+
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">

@@ -1,10 +1,10 @@
 import { LinkButton } from '@/components/button/link-button';
 import { Empty } from '@/components/empty/empty';
-import { signInHref, whoIsLooking } from '@/lib/registry-api/me';
+import { signInHref, whoMayBeLooking } from '@/lib/registry-api/me';
 
 /** Absent, and private to somebody else: one page for both, so that nobody learns which. */
 export default async function NotFound() {
-  const me = await whoIsLooking().catch(() => undefined);
+  const me = await whoMayBeLooking();
   return (
     <>
       <title>Not found · Berth</title>

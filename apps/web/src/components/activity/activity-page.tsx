@@ -26,7 +26,7 @@ export async function ActivityPage({ repository, query }: { repository: Reposito
   const pageHref = (next?: string) => withQuery(activityHref(name), { tag, cursor: next });
   return (
     <RepositoryFrame current="activity" repository={repository}>
-      <LivePushes repository={name} />
+      <LivePushes className="mb-3 rounded-m border border-line bg-panel" repository={name} />
       {tag && (
         <p className="mb-3">
           Moves of <code className="font-semibold">{tag}</code>.{' '}

@@ -8,7 +8,10 @@ import { SubmitButton } from '../form/submit-button';
 export function RestoreButton({ name, move }: { name: string; move: TagMove }) {
   const target = move.from ?? move.to;
   return (
-    <ActionForm action={restoreMove.bind(null, name, move.id)} className="grid gap-2">
+    <ActionForm
+      action={restoreMove.bind(null, name, move.id)}
+      className="grid grid-cols-1 justify-items-start gap-2"
+    >
       <SubmitButton isSmall kind="plain" title={target ?? undefined}>
         Restore
         <span className="sr-only">

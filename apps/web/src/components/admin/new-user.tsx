@@ -21,7 +21,7 @@ export function NewUser() {
           spellCheck={false}
         />
         <Field autoComplete="off" hint="Optional." label="E-mail" name="email" type="email" />
-        <div className="flex gap-2">
+        <div className="flex flex-wrap gap-2">
           <SubmitButton>Make the account</SubmitButton>
           <LinkButton href="/admin/users">Cancel</LinkButton>
         </div>

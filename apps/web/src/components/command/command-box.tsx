@@ -1,3 +1,4 @@
+import { Fragment, type ReactNode } from 'react';
 import { CopyButton } from './copy-button';
 
 /** Something to type or paste elsewhere, with its copy button. */
@@ -18,9 +19,20 @@ export function CommandBox({
         </span>
       )}
       <code className="min-w-0 grow self-center text-md whitespace-pre-wrap" translate="no">
-        {text}
+        {breakable(text)}
       </code>
       <CopyButton text={text} what={what} />
     </div>
   );
+}
+
+/** A long name may go on in the next line after a slash, rather than anywhere. */
+function breakable(text: string): ReactNode {
+  return text.split(/(?<=\w\/)/).map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text have no other name than their place
+    <Fragment key={index}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
 }

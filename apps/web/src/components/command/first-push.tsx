@@ -5,7 +5,7 @@ import { CommandBox } from './command-box';
 export function FirstPush({ username, namespace = username }: { username: string; namespace?: string }) {
   const image = `${publicUrl.host}/${namespace}/my-app:1.0`;
   return (
-    <ol className="grid gap-3">
+    <ol className="grid grid-cols-1 gap-3">
       <Step what={`docker login ${publicUrl.host} -u ${username}`}>
         Sign in, with your password or an access token
       </Step>

@@ -55,7 +55,7 @@ export async function ComparePage({
 function Differences({ comparison }: { comparison: Comparison }) {
   const { config, env, labels } = comparison;
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <ComparedLayers layers={comparison.layers} />
       <ChangeTable changes={config.changed} title="Config" />
       <ChangeTable changes={env} title="Environment" />

@@ -3,14 +3,21 @@ import type { ComponentProps, ReactNode } from 'react';
 /** A text field under its name, with a hint below. */
 export function Field({
   label,
+  isLabelHidden = false,
   hint,
   name,
   ...attributes
-}: { label: ReactNode; hint?: ReactNode; name: string } & Omit<ComponentProps<'input'>, 'name'>) {
+}: {
+  label: ReactNode;
+  /** Where a heading right above says the same. */
+  isLabelHidden?: boolean;
+  hint?: ReactNode;
+  name: string;
+} & Omit<ComponentProps<'input'>, 'name'>) {
   const id = `field-${name}`;
   return (
     <div>
-      <label className="mb-1 block text-md font-semibold" htmlFor={id}>
+      <label className={isLabelHidden ? 'sr-only' : 'mb-1 block text-md font-semibold'} htmlFor={id}>
         {label}
       </label>
       <input

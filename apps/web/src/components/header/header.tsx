@@ -1,5 +1,5 @@
 import { Menu, Plus, Search } from 'lucide';
-import { whoIsLooking } from '@/lib/registry-api/me';
+import { whoMayBeLooking } from '@/lib/registry-api/me';
 import type { Me } from '@/lib/registry-api/types';
 import { LinkButton } from '../button/link-button';
 import { Icon } from '../icon/icon';
@@ -12,7 +12,7 @@ import { Logo } from './logo';
 
 /** The bar above every page. When the API does not answer, it stands as for a visitor. */
 export async function Header() {
-  const me = await whoIsLooking().catch(() => undefined);
+  const me = await whoMayBeLooking();
   return (
     <header className="sticky top-0 z-20 border-b border-line bg-canvas/90 backdrop-blur-sm">
       <div className="mx-auto flex max-w-[1180px] items-center gap-3 px-4 py-2.5 sm:gap-[18px] sm:px-5">

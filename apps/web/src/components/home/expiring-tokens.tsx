@@ -19,7 +19,7 @@ export async function ExpiringTokens() {
   return (
     <Panel title="Access tokens">
       {expiring.length > 0 ? (
-        <ul className="grid gap-2.5 text-[13.5px]">
+        <ul className="grid grid-cols-1 gap-2.5 text-[13.5px]">
           {expiring.map((token) => (
             <ExpiringToken key={token.id} token={token} />
           ))}
@@ -37,13 +37,15 @@ export async function ExpiringTokens() {
 function ExpiringToken({ token }: { token: AccessToken }) {
   return (
     <li>
-      <Chip tone="warn">expires {token.expiresAt && <Time at={token.expiresAt} />}</Chip>{' '}
-      <Link href="/settings/tokens">{token.name}</Link>
-      {token.lastUsedAt && (
-        <>
-          , used <Time at={token.lastUsedAt} />
-        </>
-      )}
+      <p>
+        <Chip tone="warn">expires {token.expiresAt && <Time at={token.expiresAt} />}</Chip>{' '}
+        <Link href="/settings/tokens">{token.name}</Link>
+        {token.lastUsedAt && (
+          <>
+            , used <Time at={token.lastUsedAt} />
+          </>
+        )}
+      </p>
     </li>
   );
 }

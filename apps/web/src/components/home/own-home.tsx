@@ -22,7 +22,7 @@ export async function OwnHome({ me, cursor }: { me: Me; cursor?: string }) {
       <div className="min-w-0">
         <h1 className="mb-4 text-3xl tracking-[-0.015em]">Your images</h1>
         <div className="overflow-hidden rounded-m border border-line bg-panel [&:not(:has(li,progress))]:border-0">
-          <LivePushes />
+          <LivePushes className="[&:has(+ul)]:border-b [&:has(+ul)]:border-line" />
           {items.length > 0 && (
             <ul>
               {items.map((repository) => (
@@ -45,7 +45,7 @@ export async function OwnHome({ me, cursor }: { me: Me; cursor?: string }) {
           </>
         )}
       </div>
-      <aside className="grid gap-4">
+      <aside className="grid grid-cols-1 gap-4">
         <ExpiringTokens />
         <OwnNamespaces me={me} />
       </aside>

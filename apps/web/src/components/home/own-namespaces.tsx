@@ -9,7 +9,7 @@ const MOST = 12;
 export function OwnNamespaces({ me }: { me: Me }) {
   return (
     <Panel title="Namespaces">
-      <ul className="grid gap-1.5 text-[13.5px]">
+      <ul className="grid grid-cols-1 gap-1.5 text-[13.5px]">
         {me.namespaces.slice(0, MOST).map(({ name, role }) => (
           <li className="flex justify-between gap-3" key={name}>
             <Link className="min-w-0 break-words" href={namespaceHref(name)}>

@@ -1,6 +1,6 @@
 import { counted } from '@/lib/format/count';
 import type { ManifestDetail } from '@/lib/registry-api/types';
-import { manifestHref, referenceHref } from '@/lib/repository/links';
+import { referenceHref } from '@/lib/repository/links';
 import { Link } from '../link/link';
 import { Panel } from '../panel/panel';
 
@@ -16,8 +16,7 @@ export function BasedOn({ image: { base } }: { image: ManifestDetail }) {
         </Link>
       </p>
       <p className="mt-1 text-md text-ink-2">
-        The first {counted(base.layerCount, 'layer')} {base.layerCount === 1 ? 'is' : 'are'} its{' '}
-        <Link href={manifestHref(base.repository, base.digest)}>own</Link>.
+        The first {counted(base.layerCount, 'layer')} {base.layerCount === 1 ? 'comes' : 'come'} from it.
       </p>
     </Panel>
   );

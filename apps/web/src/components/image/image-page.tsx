@@ -35,11 +35,11 @@ export async function ImagePage({
       <ImageHead image={image} />
       <ImageTabs image={image} />
       <div className="columns-aside">
-        <div className="grid min-w-0 gap-4">
+        <div className="grid grid-cols-1 min-w-0 gap-4">
           <TabContent image={image} />
           <UsedBy usedBy={[...top.usedBy, ...(shown === top ? [] : shown.usedBy)]} />
         </div>
-        <aside className="grid min-w-0 gap-4">
+        <aside className="grid grid-cols-1 min-w-0 gap-4">
           <PullBox
             pulled={{
               name: repository.name,

@@ -21,17 +21,21 @@ export function LayerList({ image }: { image: ManifestDetail }) {
     );
   const groups = groupLayers(image.layers, image.base);
   return (
-    <div className="grid gap-3">
-      <StackedBar
-        label={`${formatBytes(image.sizeBytes)} in ${counted(image.layers.length, 'layer')}`}
-        slices={groups.map((group, index) => ({
-          key: String(index),
-          label: `${titleOf(group)}, ${formatBytes(group.sizeBytes)}`,
-          sizeBytes: group.sizeBytes,
-          className: colourOf(group),
-        }))}
-      />
-      <DataTable label="Layers">
+    <div className="grid grid-cols-1 gap-3">
+      <DataTable
+        above={
+          <StackedBar
+            label={`${formatBytes(image.sizeBytes)} in ${counted(image.layers.length, 'layer')}`}
+            slices={groups.map((group, index) => ({
+              key: String(index),
+              label: `${titleOf(group)}, ${formatBytes(group.sizeBytes)}`,
+              sizeBytes: group.sizeBytes,
+              className: colourOf(group),
+            }))}
+          />
+        }
+        label="Layers"
+      >
         <thead>
           <tr>
             <th scope="col">Made by</th>

@@ -26,7 +26,7 @@ function Raw({ manifest, title }: { manifest: ManifestDetail; title: string }) {
           <CopyButton text={manifest.raw} what={title.toLowerCase()} />
         </span>
       </div>
-      <Scrollable className="bg-sunk p-3" label={title}>
+      <Scrollable className="rounded-m border border-line bg-sunk p-3" label={title}>
         <pre className="text-[12.5px] leading-normal">{text.slice(0, LONGEST_SHOWN)}</pre>
       </Scrollable>
       {text.length > LONGEST_SHOWN && (

@@ -11,7 +11,7 @@ export function UsedBy({ usedBy }: { usedBy: ManifestDetail['usedBy'] }) {
   return (
     <div id="used-by">
       <Panel title="Used by">
-        <ul className="grid gap-1.5">
+        <ul className="grid grid-cols-1 gap-1.5">
           {usedBy.slice(0, MOST).map(({ repository, tag, digest }) => (
             <li key={`${repository} ${tag} ${digest}`}>
               <Link href={referenceHref(repository, tag, digest)}>

@@ -7,7 +7,7 @@ import { type Pushed, type PushProgress, summarize } from '@/lib/live/push-event
 import { usePushEvents } from './use-push-events';
 
 /** Pushes as they happen; when one is done, the page around it is read anew. Takes no room while there is none. */
-export function LivePushes({ repository }: { repository?: string }) {
+export function LivePushes({ repository, className }: { repository?: string; className?: string }) {
   const router = useRouter();
   const [last, setLast] = useState('');
   const onPushed = useCallback(
@@ -23,9 +23,13 @@ export function LivePushes({ repository }: { repository?: string }) {
       <p className="sr-only" role="status">
         {last}
       </p>
-      {[...pushes.values()].map((push) => (
-        <PushRow key={push.repository} push={push} />
-      ))}
+      {pushes.size > 0 && (
+        <div className={className}>
+          {[...pushes.values()].map((push) => (
+            <PushRow key={push.repository} push={push} />
+          ))}
+        </div>
+      )}
     </>
   );
 }
@@ -33,7 +37,7 @@ export function LivePushes({ repository }: { repository?: string }) {
 function PushRow({ push }: { push: PushProgress }) {
   const { layers, finished, bytes, share } = summarize(push);
   return (
-    <div className="border-b border-line px-4 py-3">
+    <div className="border-b border-line px-4 py-3 last:border-b-0">
       <div className="mb-2 flex flex-wrap items-center gap-2.5">
         <b>{push.repository}</b>
         <span className="rounded-full border border-accent-line bg-accent-soft px-2 text-sm text-accent">

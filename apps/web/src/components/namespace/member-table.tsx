@@ -66,7 +66,10 @@ function MemberRow({ namespace, member, isOwner }: { namespace: string; member: 
       </td>
       {isOwner && (
         <td>
-          <ActionForm action={removeMember.bind(null, namespace, member.username)} className="grid gap-2">
+          <ActionForm
+            action={removeMember.bind(null, namespace, member.username)}
+            className="grid grid-cols-1 justify-items-start gap-2"
+          >
             <span>
               <SubmitButton isSmall kind="danger">
                 Remove<span className="sr-only"> {member.username}</span>

@@ -40,7 +40,7 @@ export async function TeamDetail({
           {description}
         </p>
       )}
-      <div className="mt-4 grid gap-4">
+      <div className="mt-4 grid grid-cols-1 gap-4">
         {isOwner && (
           <ActionForm
             action={putTeamMember.bind(null, namespace, team)}
@@ -79,7 +79,7 @@ export async function TeamDetail({
                     <td>
                       <ActionForm
                         action={removeTeamMember.bind(null, namespace, team)}
-                        className="grid gap-2"
+                        className="grid grid-cols-1 justify-items-start gap-2"
                       >
                         <input name="username" type="hidden" value={username} />
                         <span>

@@ -6,7 +6,7 @@ export function LinkedText({ text }: { text: string }) {
   if (!address) return <bdi>{text}</bdi>;
   return (
     <a href={address} rel="nofollow noopener noreferrer">
-      {text}
+      {text.replace(/^https?:\/\//i, '')}
     </a>
   );
 }

@@ -17,10 +17,8 @@ export async function Overview({ repository }: { repository: Repository }) {
   return (
     <RepositoryFrame current="overview" repository={repository}>
       <div className="columns-aside">
-        <div className="grid min-w-0 gap-4">
-          <div className="overflow-hidden rounded-m border border-line bg-panel [&:not(:has(progress))]:border-0">
-            <LivePushes repository={name} />
-          </div>
+        <div className="grid grid-cols-1 min-w-0 gap-4">
+          <LivePushes className="rounded-m border border-line bg-panel" repository={name} />
           {latest && latestTag ? (
             <PullBox pulled={{ name, reference: latestTag, artifactKind: kindOf(latest) }} />
           ) : (
@@ -28,7 +26,7 @@ export async function Overview({ repository }: { repository: Repository }) {
           )}
           <Readme repository={repository} />
         </div>
-        <aside className="grid gap-4">
+        <aside className="grid grid-cols-1 gap-4">
           <PullStatistics repository={repository} />
           {latest && <OverviewFacts latest={latest} repository={repository} />}
         </aside>

@@ -16,7 +16,12 @@ export function RepositoryRow({ repository }: { repository: RepositorySummary })
         <RepositoryName name={repository.name} />
         <VisibilityChip visibility={repository.visibility} />
         <span className="ml-auto text-md text-ink-3">
-          {repository.latestTag && <code className="mr-1.5">{repository.latestTag}</code>}
+          {repository.latestTag && (
+            <>
+              <code>{repository.latestTag}</code>
+              {' · '}
+            </>
+          )}
           {repository.pushedAt ? <Time at={repository.pushedAt} /> : 'nothing pushed yet'}
         </span>
       </div>

@@ -14,7 +14,7 @@ export function Scrollable({
   return (
     <section
       aria-label={label}
-      className={clsx('overflow-x-auto rounded-m border border-line', className)}
+      className={clsx('relative overflow-x-auto focus-visible:-outline-offset-2', className)}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
       tabIndex={0}
     >

@@ -73,9 +73,7 @@ function SearchForm({ icon, initial }: { icon: ReactNode; initial: string }) {
           role="combobox"
           spellCheck={false}
         />
-        <kbd className="hidden rounded-[4px] border border-b-2 border-line-strong bg-panel px-[5px] py-0.5 text-xs leading-none text-ink-2 sm:block">
-          /
-        </kbd>
+        <kbd className="hidden leading-none sm:block">/</kbd>
       </form>
       <div
         className={

@@ -70,7 +70,7 @@ export function DeletionSummary({
   const affected = tags.filter(({ tag }) => tag !== null && chosen.includes(tag));
   return (
     <>
-      <ul className="grid gap-1.5">
+      <ul className="grid grid-cols-1 gap-1.5">
         {affected.map(({ tag, aliases }) => {
           const staying = aliases.filter((alias) => !chosen.includes(alias));
           return (

@@ -33,7 +33,7 @@ export async function TagsPage({ repository, query }: { repository: Repository; 
   return (
     <RepositoryFrame current="tags" repository={repository}>
       {!isEmpty && <TagFilter asked={asked} name={name} tagCount={repository.tagCount} />}
-      <LivePushes repository={name} />
+      <LivePushes className="mb-3 rounded-m border border-line bg-panel" repository={name} />
       {mayDelete ? (
         <TagDeletion name={name} tags={items.map(({ name: tag, aliases }) => ({ tag, aliases }))}>
           {list}

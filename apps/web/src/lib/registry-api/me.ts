@@ -14,6 +14,16 @@ export const whoIsLooking = cache(async (): Promise<Me | undefined> => {
   return response.ok ? data : undefined;
 });
 
+/** The same for what stands around every page: when the API does not answer, as for a visitor. */
+export async function whoMayBeLooking(): Promise<Me | undefined> {
+  try {
+    return await whoIsLooking();
+  } catch (error) {
+    if (error instanceof ApiProblem) return undefined;
+    throw error;
+  }
+}
+
 /** Who is looking at a page that is theirs alone; everybody else signs in first and comes back. */
 export async function requireSignedIn(): Promise<Me> {
   return (await whoIsLooking()) ?? redirect(await signInHref());

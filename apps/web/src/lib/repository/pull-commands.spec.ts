@@ -34,9 +34,6 @@ describe('pull commands', () => {
     expect(commandOf('skopeo', plain, image)).toBe(
       'skopeo copy --src-tls-verify=false docker://localhost:5000/team/app:1.0 oci:app:1.0',
     );
-    expect(commandOf('crane', plain, image)).toBe(
-      'crane pull --insecure localhost:5000/team/app:1.0 app.tar',
-    );
     expect(commandOf('helm', plain, chart)).toContain('--plain-http');
   });
 
@@ -51,9 +48,9 @@ describe('pull commands', () => {
   it('offers the clients that fit the kind of artifact', () => {
     const clients = (artifactKind: string) =>
       pullCommands(tls, { ...image, artifactKind }).map(({ client }) => client);
-    expect(clients('image')).toEqual(['docker', 'podman', 'skopeo', 'crane', 'oras']);
+    expect(clients('image')).toEqual(['docker', 'podman', 'skopeo', 'oras']);
     expect(clients('chart')).toEqual(['helm', 'oras', 'skopeo']);
-    expect(clients('wasm')).toEqual(['oras', 'skopeo', 'crane']);
+    expect(clients('wasm')).toEqual(['oras', 'skopeo']);
   });
 
   it('gives Helm the version that the tag was made of', () => {

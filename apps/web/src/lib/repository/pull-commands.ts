@@ -24,7 +24,7 @@ export function pullCommands(registry: URL, pulled: Pulled): PullCommand[] {
   return clientsOf(pulled.artifactKind).map((client) => ({ client, command: commands[client](source) }));
 }
 
-type Client = 'docker' | 'podman' | 'skopeo' | 'crane' | 'oras' | 'helm';
+type Client = 'docker' | 'podman' | 'skopeo' | 'oras' | 'helm';
 
 interface Source extends Pulled {
   readonly host: string;
@@ -35,9 +35,8 @@ interface Source extends Pulled {
 }
 
 function clientsOf(artifactKind: string): Client[] {
-  if (artifactKind === 'image' || artifactKind === 'index')
-    return ['docker', 'podman', 'skopeo', 'crane', 'oras'];
-  return artifactKind === 'chart' ? ['helm', 'oras', 'skopeo'] : ['oras', 'skopeo', 'crane'];
+  if (artifactKind === 'image' || artifactKind === 'index') return ['docker', 'podman', 'skopeo', 'oras'];
+  return artifactKind === 'chart' ? ['helm', 'oras', 'skopeo'] : ['oras', 'skopeo'];
 }
 
 const commands: Readonly<Record<Client, (source: Source) => string>> = {
@@ -57,14 +56,6 @@ const commands: Readonly<Record<Client, (source: Source) => string>> = {
       skopeoPlatform(source.platform),
       `docker://${source.host}/${source.image}`,
       `oci:${lastComponent(source.name)}${source.isDigest ? '' : `:${source.reference}`}`,
-    ),
-  crane: (source) =>
-    words(
-      'crane pull',
-      source.isPlainHttp && '--insecure',
-      source.platform && `--platform ${source.platform}`,
-      `${source.host}/${source.image}`,
-      `${lastComponent(source.name)}.tar`,
     ),
   oras: (source) =>
     isImage(source.artifactKind)

@@ -19,7 +19,7 @@ export default async function HealthPage() {
   return (
     <div className="max-w-[640px]">
       <PageHead title="Health" />
-      <div className="mt-3 grid gap-4">
+      <div className="mt-3 grid grid-cols-1 gap-4">
         {isReady ? (
           <Notice tone="good">Everything that Berth needs can be reached.</Notice>
         ) : (
@@ -47,7 +47,7 @@ export default async function HealthPage() {
         <Panel title="Look closer">
           <ul className="list-disc pl-5 text-[13.5px]">
             <li>
-              <a href="/metrics">Metrics</a>, for Prometheus
+              <a href="/metrics">Metrics for Prometheus</a>
             </li>
             <li>
               <Link href="/admin/audit?result=refused">What was refused</Link>

@@ -18,7 +18,7 @@ export default async function ProfilePage() {
   return (
     <div className="max-w-[560px]">
       <PageHead title="Profile" />
-      <div className="mt-3 grid gap-4">
+      <div className="mt-3 grid grid-cols-1 gap-4">
         <Panel>
           <Facts
             facts={[
@@ -40,6 +40,7 @@ export default async function ProfilePage() {
               autoComplete="email"
               defaultValue={me.email ?? ''}
               hint="Optional. Admins see it; images do not carry it."
+              isLabelHidden
               label="E-mail address"
               name="email"
               type="email"

@@ -49,7 +49,7 @@ export default async function SessionsPage({ searchParams }: PageQuery) {
         next={nextCursor ? withQuery('/settings/sessions', { cursor: nextCursor }) : undefined}
       />
       {items.length > 1 && (
-        <ActionForm action={endOtherSessions} className="mt-4 grid gap-3">
+        <ActionForm action={endOtherSessions} className="mt-4 grid grid-cols-1 gap-3">
           <div>
             <SubmitButton kind="danger">End all other sessions</SubmitButton>
           </div>
@@ -75,7 +75,10 @@ function SessionRow({ session }: { session: Session }) {
       </td>
       <td>
         {!session.isCurrent && (
-          <ActionForm action={endSession.bind(null, session.id)} className="grid gap-2">
+          <ActionForm
+            action={endSession.bind(null, session.id)}
+            className="grid grid-cols-1 justify-items-start gap-2"
+          >
             <span>
               <SubmitButton isSmall kind="danger">
                 End<span className="sr-only"> the session in {browser}</span>

@@ -75,7 +75,7 @@ function NewToken() {
           required
         />
         <CredentialFields hasSettings />
-        <div className="flex gap-2">
+        <div className="flex flex-wrap gap-2">
           <SubmitButton>Make the access token</SubmitButton>
           <LinkButton href={path}>Cancel</LinkButton>
         </div>

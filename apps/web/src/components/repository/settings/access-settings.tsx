@@ -74,7 +74,10 @@ function GrantTable({ name, grants }: { name: string; grants: readonly Grant[] }
             </td>
             <td>{grant.role}</td>
             <td>
-              <ActionForm action={takeAccess.bind(null, name, grant.kind, grant.name)} className="grid gap-2">
+              <ActionForm
+                action={takeAccess.bind(null, name, grant.kind, grant.name)}
+                className="grid grid-cols-1 justify-items-start gap-2"
+              >
                 <span>
                   <SubmitButton isSmall kind="danger">
                     Remove<span className="sr-only"> {grant.name}</span>

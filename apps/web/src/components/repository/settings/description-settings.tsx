@@ -13,6 +13,7 @@ export function DescriptionSettings({ repository }: { repository: Repository }) 
           defaultValue={repository.description}
           dir="auto"
           hint="One line. It stands in lists, and docker search prints it."
+          isLabelHidden
           label="Description"
           name="description"
         />

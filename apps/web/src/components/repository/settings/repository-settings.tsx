@@ -13,7 +13,7 @@ export function RepositorySettings({ repository }: { repository: Repository }) {
   if (!may('manage') && !may('delete') && !may('administer')) notFound();
   return (
     <RepositoryFrame current="settings" repository={repository}>
-      <div className="grid max-w-[760px] gap-4">
+      <div className="grid grid-cols-1 max-w-[760px] gap-4">
         {may('manage') && <DescriptionSettings repository={repository} />}
         {may('manage') && <ReadmeSettings repository={repository} />}
         {may('administer') && <AccessSettings repository={repository} />}

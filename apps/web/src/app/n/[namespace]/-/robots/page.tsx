@@ -82,7 +82,7 @@ function NewRobot({ namespace, path }: { namespace: string; path: string }) {
         />
         <Field dir="auto" hint="Optional, one line." label="What it is for" name="description" />
         <CredentialFields hasSettings={false} />
-        <div className="flex gap-2">
+        <div className="flex flex-wrap gap-2">
           <SubmitButton>Make the robot</SubmitButton>
           <LinkButton href={path}>Cancel</LinkButton>
         </div>

@@ -21,13 +21,14 @@ export default async function NamespaceSettingsPage({ params }: NamespaceSetting
   const { name, kind, description } = namespace;
   return (
     <NamespaceFrame current="settings" namespace={namespace}>
-      <div className="grid max-w-[640px] gap-4">
+      <div className="grid grid-cols-1 max-w-[640px] gap-4">
         <Panel title="Description">
           <ActionForm action={changeNamespace.bind(null, name)}>
             <Field
               defaultValue={description ?? ''}
               dir="auto"
               hint="One line about whose namespace it is. Members see it."
+              isLabelHidden
               label="Description"
               name="description"
             />
