@@ -58,7 +58,8 @@ async function statementsOf(url) {
   const app = await createApp(env);
   await app.listen(port, '127.0.0.1');
   const base = `http://127.0.0.1:${port}`;
-  const token = (await (await fetch(`${base}/token?scope=registry:catalog:*`)).json()).token;
+  const answer = await fetch(`${base}/token?scope=registry:catalog:*`);
+  const { token } = /** @type {{ token: string }} */ (await answer.json());
   /** @type {[string, { text: string, values: unknown[] }][]} */
   const found = [];
   for (const [name, address] of Object.entries(requests)) {
