@@ -1,7 +1,9 @@
 import type { RegistryTokenClaims, ResourceScope } from '@berth/auth';
 import { RepositoryName } from '@berth/oci';
+import type { AuditedChange } from '../audit/audit-insert.js';
 import { Denied, NameUnknown, Unauthorized } from '../errors/domain-errors.js';
 import type { AccessFacts, CredentialProblem } from './access-facts.js';
+import { actorOf } from './actor.js';
 import type { Requester } from './credential.js';
 import { type AccessSettings, type Action, allows, mayCreate } from './policy.js';
 
@@ -16,6 +18,11 @@ export interface RegistryRequest {
   readonly requester: Requester;
   readonly repository: AskedName;
   readonly action: Extract<Action, 'pull' | 'push' | 'delete'>;
+}
+
+/** What the audit log has of a change by such a request. */
+export function changeOf({ requester, repository }: RegistryRequest, facts: AccessFacts): AuditedChange {
+  return { actor: actorOf(requester, facts), object: `repository:${repository.name.shown}` };
 }
 
 /** What a challenge asks a token for (Docker registry token specification). */

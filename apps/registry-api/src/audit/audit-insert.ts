@@ -1,4 +1,4 @@
-import type { AuditEntry } from './audit-entry.js';
+import type { Actor, AuditAction, AuditEntry } from './audit-entry.js';
 
 /** What both the pool and TypeORM's query runners offer. */
 interface Statements {
@@ -28,4 +28,26 @@ export async function insertAuditEntry(client: Statements, entry: AuditEntry): P
 /** Names in refused requests are whatever somebody sent: one line, and not long. */
 function shown(text: string): string {
   return text.replace(/\p{Cc}/gu, '?').slice(0, MAX_TEXT);
+}
+
+/** Who changes what, for statements that write their own entry. */
+export interface AuditedChange {
+  readonly actor: Actor;
+  /** As in `AuditEntry`. */
+  readonly object: string;
+}
+
+/**
+ * The entry of a change as part of the statement that makes it, so that it costs no round trip. Its four parameters,
+ * from `$first` on, are those of `auditParameters`; `details` is a jsonb expression, and an entry is written for every
+ * row of `source`.
+ */
+export function auditInsertSql(action: AuditAction, first: number, details: string, source = ''): string {
+  return `INSERT INTO audit_log (actor, credential, address, action, object, result, details)
+    SELECT $${first}::text, $${first + 1}::text, $${first + 2}::text, '${action}', $${first + 3}::text, 'done', ${details}
+    ${source}`;
+}
+
+export function auditParameters({ actor, object }: AuditedChange): unknown[] {
+  return [shown(actor.name), shown(actor.credential), actor.address ?? null, shown(object)];
 }

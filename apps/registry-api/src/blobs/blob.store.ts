@@ -12,6 +12,7 @@ import {
 } from '../access/access-facts.js';
 import type { Credential } from '../access/credential.js';
 import { visibleRepositories } from '../access/visible-repositories.js';
+import { type AuditedChange, auditInsertSql, auditParameters } from '../audit/audit-insert.js';
 import { BatchLoader } from '../database/batch-loader.js';
 import { Database } from '../database/database.js';
 
@@ -74,6 +75,8 @@ const unlinkSql = `
   ), removed AS (
     DELETE FROM repository_blobs WHERE repository_id = $1 AND blob_id = (SELECT id FROM target)
       AND NOT EXISTS (SELECT FROM parents) RETURNING blob_id
+  ), audited AS (
+    ${auditInsertSql('blob.delete', 3, `jsonb_build_object('digest', $2::text)`, 'FROM removed')}
   )
   SELECT EXISTS (SELECT FROM removed) AS is_removed, ARRAY(SELECT digest FROM parents) AS parents`;
 
@@ -147,7 +150,11 @@ export class BlobRecordStore {
    * Removes a blob from a repository unless a manifest there needs it; answers the manifests that do.
    * The bytes go when no repository has it any more and the grace period is over.
    */
-  async unlink(repositoryId: string, digest: Digest): Promise<{ isRemoved: boolean; parents: string[] }> {
+  async unlink(
+    repositoryId: string,
+    digest: Digest,
+    change: AuditedChange,
+  ): Promise<{ isRemoved: boolean; parents: string[] }> {
     return this.database.transaction(async (client) => {
       // A push holds the links of its blobs until its commit. The statement after this one sees its manifest.
       await client.query(
@@ -158,7 +165,7 @@ export class BlobRecordStore {
       );
       const [row] = await client.query<{ is_removed: boolean; parents: string[] }>(
         unlinkSql,
-        [repositoryId, digest.text],
+        [repositoryId, digest.text, ...auditParameters(change)],
         'blob-unlink',
       );
       return { isRemoved: row?.is_removed ?? false, parents: row?.parents ?? [] };

@@ -8,7 +8,7 @@ import {
 } from '@berth/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.js';
-import { authorize, type RegistryRequest } from '../access/registry-access.js';
+import { authorize, changeOf, type RegistryRequest } from '../access/registry-access.js';
 import { BlobUnknown, StillReferenced } from '../errors/domain-errors.js';
 import { limits } from '../limits.js';
 import { type BlobRecord, BlobRecordStore } from './blob.store.js';
@@ -67,7 +67,11 @@ export class BlobsService {
   async deleteBlob(request: RegistryRequest, digest: Digest): Promise<void> {
     const facts = await this.access.factsOn(request.requester.credential, request.repository.name);
     authorize(request, facts, this.access.settings);
-    const { isRemoved, parents } = await this.blobs.unlink(facts.repository!.id, digest);
+    const { isRemoved, parents } = await this.blobs.unlink(
+      facts.repository!.id,
+      digest,
+      changeOf(request, facts),
+    );
     if (parents.length > 0) throw new StillReferenced('blob', parents);
     if (!isRemoved) throw new BlobUnknown(digest.text);
   }

@@ -1,13 +1,8 @@
 import type { Digest, ParsedManifest } from '@berth/oci';
+import { type AuditedChange, auditInsertSql, auditParameters } from '../audit/audit-insert.js';
 import { noteWords } from '../search/search-words.js';
 import { type ManifestReference, referenceKey } from './manifest-references.js';
 import type { ManifestTraits } from './manifest-traits.js';
-
-/** By whom and with what a tag was moved, for its history. */
-export interface Mover {
-  readonly name: string;
-  readonly credential: string;
-}
 
 export interface NewManifest {
   readonly repositoryId: string;
@@ -18,7 +13,8 @@ export interface NewManifest {
   readonly traits: ManifestTraits;
   /** Distinct tags that shall point at it. */
   readonly tags: readonly string[];
-  readonly mover: Mover;
+  /** By whom, for the histories of tags and the audit log. */
+  readonly change: AuditedChange;
 }
 
 /**
@@ -94,7 +90,9 @@ export const writeSql = `
       AND (repository.platforms, repository.image_text, repository.artifact_kinds, repository.description)
         IS DISTINCT FROM (shown.platforms, shown.image_text, shown.artifact_kinds, shown.description)
     RETURNING repository.search
-  ), words AS (${noteWords('repository')})
+  ), words AS (${noteWords('repository')}), audited AS (
+    ${auditInsertSql('manifest.push', 28, `jsonb_build_object('digest', $2::text, 'tags', $15::text[])`)}
+  )
   INSERT INTO events (kind, repository_id, repository_name, details)
   SELECT 'push', $1, $18, jsonb_build_object('digest', $2::text, 'mediaType', $3::text, 'tag', tag, 'by', $16::text)
   FROM unnest(CASE WHEN cardinality($15::text[]) = 0 THEN ARRAY[NULL::text] ELSE $15::text[] END) tag`;
@@ -105,7 +103,7 @@ export function writeParameters(
   references: readonly ManifestReference[],
   resolved: ReadonlyMap<string, { readonly id: string }>,
 ): unknown[] {
-  const { parsed, traits, mover } = manifest;
+  const { parsed, traits, change } = manifest;
   const idOf = (wanted: ManifestReference['kind']) =>
     references.map(({ kind, digest }) =>
       kind === wanted ? resolved.get(referenceKey(kind, digest))?.id : null,
@@ -126,8 +124,8 @@ export function writeParameters(
     idOf('blob'),
     idOf('manifest'),
     manifest.tags,
-    mover.name,
-    mover.credential,
+    change.actor.name,
+    change.actor.credential,
     manifest.repositoryName,
     traits.artifactKind,
     traits.ownBytes,
@@ -138,5 +136,6 @@ export function writeParameters(
     references.map(({ tellsPlatform }) => tellsPlatform),
     traits.searchText,
     traits.description,
+    ...auditParameters(change),
   ];
 }

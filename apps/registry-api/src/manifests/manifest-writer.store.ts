@@ -1,9 +1,10 @@
-import type { Digest } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
-import { Database, type SqlClient, violatedReference } from '../database/database.js';
+import { type AuditedChange, auditInsertSql, auditParameters } from '../audit/audit-insert.js';
+import { Database, type SqlClient } from '../database/database.js';
 import { limits } from '../limits.js';
+import { tagLock } from '../tags/mover.js';
 import { type ManifestReference, referenceKey, referencesOf } from './manifest-references.js';
-import { type Mover, type NewManifest, writeParameters, writeSql } from './manifest-write.js';
+import { type NewManifest, writeParameters, writeSql } from './manifest-write.js';
 
 /** What kept a manifest from being written: nothing of it was. */
 export type Unwritten =
@@ -20,7 +21,7 @@ interface ResolvedRow {
 }
 
 /**
- * Writes manifests and deletes them, each in one transaction. Round trips of a push: BEGIN, resolve, write, COMMIT,
+ * Writes manifests, each in one transaction. Round trips of a push: BEGIN, resolve, write, COMMIT,
  * and one more for an index of indexes.
  */
 @Injectable()
@@ -40,44 +41,6 @@ export class ManifestWriterStore {
       return undefined;
     });
   }
-
-  /**
-   * Deletes a manifest and its tags unless an index there needs it; answers the indexes that do. A push that tags or
-   * lists the manifest at the same moment makes Postgres refuse the statement: then it looks again.
-   */
-  async delete(
-    repositoryId: string,
-    digest: Digest,
-    mover: Mover,
-    triesLeft = 3,
-  ): Promise<{ isDeleted: boolean; parents: string[] }> {
-    const values = [repositoryId, digest.text, mover.name, mover.credential];
-    try {
-      const [row] = await this.database.query<{ is_deleted: boolean; parents: string[] }>(
-        deleteSql,
-        values,
-        'manifest-delete',
-      );
-      return { isDeleted: row?.is_deleted ?? false, parents: row?.parents ?? [] };
-    } catch (error) {
-      if (violatedReference(error) === undefined || triesLeft === 1) throw error;
-      return this.delete(repositoryId, digest, mover, triesLeft - 1);
-    }
-  }
-
-  /** Removes one tag and writes its history; false when there was none. */
-  async deleteTag(repositoryId: string, tag: string, mover: Mover): Promise<boolean> {
-    return this.database.transaction(async (client) => {
-      await client.query(`SELECT ${tagLock('$2::text')}`, [repositoryId, tag], 'tag-lock');
-      const values = [repositoryId, tag, mover.name, mover.credential];
-      return (await client.query(deleteTagSql, values, 'tag-delete')).length > 0;
-    });
-  }
-}
-
-/** Keeps a tag of repository $1, whether there or not, to one transaction: its history has no gap. */
-function tagLock(tag: string): string {
-  return `pg_advisory_xact_lock(hashtextextended($1::bigint || ':' || ${tag}, 0))`;
 }
 
 /**
@@ -131,33 +94,6 @@ async function isTooDeep(client: SqlClient, resolved: Iterable<ResolvedRow>): Pr
   );
   return (row?.depth ?? 0) > limits.indexDepth + 1;
 }
-
-const deleteTagSql = `
-  WITH removed AS (
-    DELETE FROM tags WHERE repository_id = $1 AND name = $2 RETURNING manifest_id
-  ), history AS (
-    INSERT INTO tag_history (repository_id, tag, from_digest, to_digest, moved_by, credential)
-    SELECT $1, $2, manifest.digest, NULL, $3, $4 FROM removed JOIN manifests manifest ON manifest.id = removed.manifest_id
-  )
-  SELECT manifest_id FROM removed`;
-
-const deleteSql = `
-  WITH target AS (
-    SELECT id, digest FROM manifests WHERE repository_id = $1 AND digest = $2 FOR UPDATE
-  ), parent AS (
-    SELECT DISTINCT m.digest FROM target
-    JOIN manifest_references reference ON reference.child_id = target.id
-    JOIN manifests m ON m.id = reference.manifest_id
-    LIMIT 10
-  ), untagged AS (
-    DELETE FROM tags USING target WHERE tags.manifest_id = target.id AND NOT EXISTS (SELECT FROM parent) RETURNING tags.name
-  ), history AS (
-    INSERT INTO tag_history (repository_id, tag, from_digest, to_digest, moved_by, credential)
-    SELECT $1, name, $2, NULL, $3, $4 FROM untagged
-  ), deleted AS (
-    DELETE FROM manifests USING target WHERE manifests.id = target.id AND NOT EXISTS (SELECT FROM parent) RETURNING manifests.id
-  )
-  SELECT EXISTS (SELECT FROM deleted) AS is_deleted, ARRAY(SELECT digest FROM parent) AS parents`;
 
 function byKind(references: readonly ManifestReference[]): { blobs: string[]; manifests: string[] } {
   const digestsOf = (wanted: ManifestReference['kind']) => [

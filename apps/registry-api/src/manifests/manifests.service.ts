@@ -10,8 +10,7 @@ import {
 } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.js';
-import { type AccessFacts, principalName } from '../access/access-facts.js';
-import { authorize, type RegistryRequest } from '../access/registry-access.js';
+import { authorize, changeOf, type RegistryRequest } from '../access/registry-access.js';
 import { ContentCache } from '../blobs/content-cache.js';
 import { ShownBlobs } from '../blobs/shown-blobs.service.js';
 import {
@@ -25,7 +24,6 @@ import { limits } from '../limits.js';
 import { RepositoriesService } from '../repositories/repositories.service.js';
 import { type ManifestRecord, ManifestStore } from './manifest.store.js';
 import { traitsOf } from './manifest-traits.js';
-import type { Mover } from './manifest-write.js';
 import { ManifestWriterStore } from './manifest-writer.store.js';
 
 export interface FoundManifest extends ManifestRecord {
@@ -96,7 +94,7 @@ export class ManifestsService {
       parsed,
       traits: traitsOf(parsed, await this.readConfig(repositoryId, parsed)),
       tags,
-      mover: moverOf(facts),
+      change: changeOf(request, facts),
     });
     if (unwritten?.kind === 'missing')
       throw new ManifestReferencesUnknown(unwritten.blobs, unwritten.manifests);
@@ -111,12 +109,13 @@ export class ManifestsService {
     const facts = await this.access.factsOn(request.requester.credential, request.repository.name);
     authorize(request, facts, this.access.settings);
     const repositoryId = facts.repository!.id;
+    const change = changeOf(request, facts);
     if (reference.kind === 'tag') {
-      const isDeleted = await this.writer.deleteTag(repositoryId, reference.tag, moverOf(facts));
+      const isDeleted = await this.writer.deleteTag(repositoryId, reference.tag, change);
       if (!isDeleted) throw new ManifestUnknown(reference.tag);
       return;
     }
-    const { isDeleted, parents } = await this.writer.delete(repositoryId, reference.digest, moverOf(facts));
+    const { isDeleted, parents } = await this.writer.delete(repositoryId, reference.digest, change);
     if (parents.length > 0) throw new StillReferenced('manifest', parents);
     if (!isDeleted) throw new ManifestUnknown(reference.digest.text);
   }
@@ -167,8 +166,4 @@ function checkedDigest(reference: Reference, bytes: Buffer): Digest {
   throw new DigestInvalid(`The manifest has the digest ${digest.text}, not the one of the address.`, {
     digest: digest.text,
   });
-}
-
-function moverOf(facts: AccessFacts): Mover {
-  return { name: principalName(facts.principal), credential: facts.credentialName };
 }
