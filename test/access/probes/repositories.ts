@@ -1,5 +1,5 @@
 import { type Action, counts, may, mayCreate } from '../model.js';
-import { apiPresentations, type Probe, split, statusAndAbsence, withBody } from './probe.js';
+import { absentDigest, apiPresentations, type Probe, split, statusAndAbsence, withBody } from './probe.js';
 
 const absent = '404 There is no such repository, or you may not read it.';
 
@@ -13,14 +13,15 @@ function repositoryProbe(route: string, action: Action, granted: string | undefi
       method,
       path: template
         .replace(':name', encodeURIComponent(repository))
-        .replace(/:(username|team|robot)$/, 'nobody'),
+        .replace(/:(username|team|robot|tag)$/, 'nobody')
+        .replace(':digest', absentDigest),
       ...withBody(body),
     }),
     expected: (world, asker, _presentation, repository) => {
       if (!counts(world, asker)) return '401';
       if (!may(world, asker, 'pull', repository)) return absent;
       if (may(world, asker, action, repository))
-        return granted?.replace('{namespace}', repository.split('/')[0]!);
+        return granted?.replace('{namespace}', repository.split('/')[0]!).replace('{name}', repository);
       return asker.kind === 'anonymous' ? '401' : '403';
     },
     seen: statusAndAbsence,
@@ -44,6 +45,7 @@ const creationProbe: Probe = {
   seen: (status) => String(status),
 };
 
+const noManifest = (reference: string) => `404 {name} has no "${reference}" (any more).`;
 const grants = '/api/v1/repositories/:name/grants';
 const reader = { role: 'reader' };
 const noGrantee = (kind: string, name = 'nobody') =>
@@ -53,6 +55,9 @@ const noGrant = (kind: string, name = 'nobody') => `404 There is no grant to ${k
 export const repositoryProbes: readonly Probe[] = [
   creationProbe,
   repositoryProbe('GET /api/v1/repositories/:name', 'pull', '200'),
+  repositoryProbe('GET /api/v1/repositories/:name/tags', 'pull', '200'),
+  repositoryProbe('GET /api/v1/repositories/:name/tags/:tag', 'pull', noManifest('nobody')),
+  repositoryProbe('GET /api/v1/repositories/:name/manifests/:digest', 'pull', noManifest(absentDigest)),
   repositoryProbe('PATCH /api/v1/repositories/:name', 'manage', '200', { description: 'changed' }),
   {
     ...repositoryProbe('PATCH /api/v1/repositories/:name', 'administer', undefined, {
