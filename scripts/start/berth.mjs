@@ -15,6 +15,7 @@ import { stage } from './stage.mjs';
 import { describeStorage, prepareStorage } from './storage.mjs';
 import { Supervisor } from './supervisor.mjs';
 import { watchAndReload } from './watch.mjs';
+import { WebApp, webEnvironment } from './web-app.mjs';
 import { sayOtherPort, welcome } from './welcome.mjs';
 
 /** @typedef {import('../../apps/registry-api/src/env.js').Env} Env */
@@ -55,7 +56,7 @@ async function start() {
   const admin = await prepareDatabase(databaseUrl, env.admin);
   // Looked for a second time: the first look was seconds ago, so as to fail before anything was started.
   const port = await chooseListeningPort(env);
-  const supervisor = await startWorkers(env, { port, databaseUrl });
+  const supervisor = await startProcesses(env, { port, databaseUrl });
   if (isDevelopment) shutdown.add(watchAndReload(supervisor, databaseUrl));
   const publicUrl = publicUrlOf(env, port, process.env);
   console.log(welcome({ publicUrl, admin, tookMilliseconds: Date.now() - began }));
@@ -106,9 +107,10 @@ async function prepareDatabase(databaseUrl, admin) {
   return bootstrapAdmin(databaseUrl, admin);
 }
 
-/** @param {Env} env @param {{ port: number, databaseUrl: string }} found */
-async function startWorkers(env, found) {
-  const environment = await workerEnvironment(env, found, process.env);
+/** The workers, and in development the web app, unless another one was named. @param {Env} env @param {{ port: number, databaseUrl: string }} found */
+async function startProcesses(env, found) {
+  const web = isDevelopment && !env.webUrl ? await WebApp.prepare() : undefined;
+  const environment = { ...(await workerEnvironment(env, found, process.env)), ...web?.environmentOfWorkers };
   const supervisor = new Supervisor({ count: env.workers, environment });
   shutdown.add(
     () => supervisor.stop(),
@@ -120,6 +122,13 @@ async function startWorkers(env, found) {
     () => supervisor.start(),
     () => where,
   );
+  if (web) {
+    shutdown.add(
+      () => web.stop(),
+      () => web.kill(),
+    );
+    await step('web', () => web.start(webEnvironment(env, environment, found.port)));
+  }
   return supervisor;
 }
 
