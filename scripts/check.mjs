@@ -22,6 +22,10 @@ const checks = [
     name: 'script types',
     complaints: () => programComplaints('typescript/bin/tsc', ['--noEmit', '-p', 'scripts']),
   },
+  {
+    name: 'web types',
+    complaints: () => programComplaints('typescript/bin/tsc', ['--noEmit', '-p', 'apps/web']),
+  },
   { name: 'format, lint', complaints: () => programComplaints('@biomejs/biome/bin/biome', ['check', '.']) },
   { name: 'boundaries', complaints: () => brokenBoundaries(readSources()) },
   { name: 'generated', complaints: afterBuild(generatedDrift) },
