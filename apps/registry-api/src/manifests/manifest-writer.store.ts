@@ -80,6 +80,7 @@ async function resolve(
 async function isTooDeep(client: SqlClient, resolved: Iterable<ResolvedRow>): Promise<boolean> {
   const indexes = [...resolved].filter((row) => row.has_children).map(({ id }) => id);
   if (indexes.length === 0) return false;
+  const levels = limits.indexDepth + 1;
   const [row] = await client.query<{ depth: number }>(
     `WITH RECURSIVE descendant(id, depth) AS (
        SELECT id, 2 FROM unnest($1::bigint[]) id
@@ -89,10 +90,10 @@ async function isTooDeep(client: SqlClient, resolved: Iterable<ResolvedRow>): Pr
        WHERE reference.child_id IS NOT NULL AND descendant.depth <= $2
      )
      SELECT max(depth) AS depth FROM descendant`,
-    [indexes, limits.indexDepth],
+    [indexes, levels],
     'index-depth',
   );
-  return (row?.depth ?? 0) > limits.indexDepth + 1;
+  return (row?.depth ?? 0) > levels;
 }
 
 function byKind(references: readonly ManifestReference[]): { blobs: string[]; manifests: string[] } {
