@@ -21,7 +21,7 @@ export interface NewManifest {
  * The manifest with its references; its tags and their history; what the repository shows of itself; the event.
  * An index has the sizes of its children, the platforms that its descriptors do not tell, and the words of its first
  * child that has any. `newest`: the manifest is now what the repository shows, being its `latest` or, without one,
- * the last to be tagged.
+ * the last to be tagged. `moved` waits for `repository`: the order of `lockContent`.
  */
 export const writeSql = `
   WITH listed AS (
@@ -33,7 +33,7 @@ export const writeSql = `
     INSERT INTO manifests (repository_id, digest, media_type, artifact_type, subject_digest, annotations, size_bytes, bytes,
       artifact_kind, total_bytes, platforms, config, chain_id, base_chain_ids, search_text, pushed_by)
     VALUES ($1, $2, $3, $4, $5, $6, $7, $8,
-      $19, $20::bigint + coalesce((SELECT sum(total_bytes) FROM listed), 0),
+      $19, least($20::numeric + coalesce((SELECT sum(total_bytes) FROM listed), 0), 9223372036854775807)::bigint,
       ARRAY(SELECT unnest($21::text[]) UNION SELECT unnest(platforms) FROM listed ORDER BY 1),
       $22, $23, $24,
       concat_ws(' ', nullif($26::text, ''),
@@ -55,21 +55,6 @@ export const writeSql = `
   ), earlier AS (
     SELECT tag.name, m.digest FROM tags tag JOIN manifests m ON m.id = tag.manifest_id
     WHERE tag.repository_id = $1 AND tag.name = ANY ($15::text[])
-  ), moved AS (
-    INSERT INTO tags (repository_id, name, manifest_id, size_bytes, pushed_by)
-    SELECT $1, tag, manifest.id, manifest.total_bytes, $16 FROM manifest, unnest($15::text[]) tag
-    ON CONFLICT (repository_id, name) DO UPDATE SET manifest_id = excluded.manifest_id,
-      size_bytes = excluded.size_bytes, pushed_by = excluded.pushed_by, updated_at = now()
-    RETURNING is_referrer, xmax = 0 AS is_new
-  ), history AS (
-    INSERT INTO tag_history (repository_id, tag, from_digest, to_digest, moved_by, credential)
-    SELECT $1, tag, earlier.digest, $2, $16, $17 FROM unnest($15::text[]) tag LEFT JOIN earlier ON earlier.name = tag
-    WHERE earlier.digest IS DISTINCT FROM $2
-  ), summary AS (
-    INSERT INTO repository_summaries AS s (repository_id, pushed_at, tag_count)
-    SELECT $1, now(), count(*) FILTER (WHERE moved.is_new AND NOT moved.is_referrer) FROM moved
-    ON CONFLICT (repository_id) DO UPDATE SET pushed_at = now(), active_at = now(),
-      tag_count = s.tag_count + excluded.tag_count
   ), newest AS (
     SELECT manifest.platforms, manifest.search_text FROM manifest
     WHERE 'latest' = ANY ($15::text[]) OR (
@@ -90,6 +75,22 @@ export const writeSql = `
       AND (repository.platforms, repository.image_text, repository.artifact_kinds, repository.description)
         IS DISTINCT FROM (shown.platforms, shown.image_text, shown.artifact_kinds, shown.description)
     RETURNING repository.search
+  ), moved AS (
+    INSERT INTO tags (repository_id, name, manifest_id, size_bytes, pushed_by)
+    SELECT $1, tag, manifest.id, manifest.total_bytes, $16 FROM manifest, unnest($15::text[]) tag
+    WHERE (SELECT count(*) FROM repository) >= 0
+    ON CONFLICT (repository_id, name) DO UPDATE SET manifest_id = excluded.manifest_id,
+      size_bytes = excluded.size_bytes, pushed_by = excluded.pushed_by, updated_at = now()
+    RETURNING is_referrer, xmax = 0 AS is_new
+  ), history AS (
+    INSERT INTO tag_history (repository_id, tag, from_digest, to_digest, moved_by, credential)
+    SELECT $1, tag, earlier.digest, $2, $16, $17 FROM unnest($15::text[]) tag LEFT JOIN earlier ON earlier.name = tag
+    WHERE earlier.digest IS DISTINCT FROM $2
+  ), summary AS (
+    INSERT INTO repository_summaries AS s (repository_id, pushed_at, tag_count)
+    SELECT $1, now(), count(*) FILTER (WHERE moved.is_new AND NOT moved.is_referrer) FROM moved
+    ON CONFLICT (repository_id) DO UPDATE SET pushed_at = now(), active_at = now(),
+      tag_count = s.tag_count + excluded.tag_count
   ), words AS (${noteWords('repository')}), audited AS (
     ${auditInsertSql('manifest.push', 28, `jsonb_build_object('digest', $2::text, 'tags', $15::text[])`)}
   )

@@ -1,8 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type AuditedChange, auditInsertSql, auditParameters } from '../audit/audit-insert.js';
 import { Database, type SqlClient } from '../database/database.js';
 import { limits } from '../limits.js';
-import { tagLock } from '../tags/mover.js';
+import { tagLock } from '../tags/tag-lock.js';
 import { type ManifestReference, referenceKey, referencesOf } from './manifest-references.js';
 import { type NewManifest, writeParameters, writeSql } from './manifest-write.js';
 

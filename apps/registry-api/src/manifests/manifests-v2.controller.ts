@@ -9,6 +9,7 @@ import { LargeBodies } from '../http/large-bodies.js';
 import { readBody } from '../http/read-body.js';
 import { ReferenceParameter, Registry } from '../http/registry-parameters.js';
 import { limits } from '../limits.js';
+import { ManifestRemoval } from './manifest-removal.service.js';
 import { type FoundManifest, ManifestsService } from './manifests.service.js';
 
 const manifestLimits = {
@@ -21,6 +22,7 @@ const manifestLimits = {
 export class ManifestsV2Controller {
   constructor(
     @Inject(ManifestsService) private readonly manifests: ManifestsService,
+    @Inject(ManifestRemoval) private readonly removal: ManifestRemoval,
     @Inject(LargeBodies) private readonly largeBodies: LargeBodies,
   ) {}
 
@@ -84,7 +86,7 @@ export class ManifestsV2Controller {
     @Registry() request: RegistryRequest,
     @ReferenceParameter() reference: Reference,
   ): Promise<void> {
-    await this.manifests.deleteManifest(request, reference);
+    await this.removal.deleteManifest(request, reference);
   }
 }
 

@@ -1,20 +1,25 @@
 import type { Digest, RepositoryName } from '@berth/oci';
-import { Controller, Get, Header, Inject, Param } from '@nestjs/common';
-import { ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Controller, Delete, Get, Header, HttpCode, Inject, Param } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { Requester } from '../access/credential.js';
 import { Allow, From } from '../access/permission.js';
+import { Audited } from '../audit/audited.js';
 import { DigestPipe } from '../http/digest.pipe.js';
 import { RepositoryNameParameter } from '../http/name-parameter.js';
 import { RepositoryNamePipe } from '../http/repository-name.pipe.js';
 import { toManifestDetail } from './manifest-answers.js';
 import { ManifestDetails } from './manifest-details.service.js';
+import { ManifestRemoval } from './manifest-removal.service.js';
 import type { ManifestDetailAnswer } from './manifests.schema.js';
 import { manifestDetailSchema } from './manifests.schema.js';
 
 @ApiTags('manifests')
 @Controller('api/v1/repositories/:name/manifests/:digest')
 export class ManifestsController {
-  constructor(@Inject(ManifestDetails) private readonly manifests: ManifestDetails) {}
+  constructor(
+    @Inject(ManifestDetails) private readonly manifests: ManifestDetails,
+    @Inject(ManifestRemoval) private readonly removal: ManifestRemoval,
+  ) {}
 
   @Get()
   @Allow('pull', 'api')
@@ -28,5 +33,21 @@ export class ManifestsController {
     @Param('digest', DigestPipe) digest: Digest,
   ): Promise<ManifestDetailAnswer> {
     return toManifestDetail(await this.manifests.findManifest(requester, name, { kind: 'digest', digest }));
+  }
+
+  /** With its tags. */
+  @Delete()
+  @HttpCode(204)
+  @Allow('delete', 'api')
+  @Audited('manifest.delete', ({ params }) => `repository:${params.name}`)
+  @RepositoryNameParameter()
+  @ApiParam({ name: 'digest', type: String })
+  @ApiNoContentResponse()
+  async deleteShownManifest(
+    @From() requester: Requester,
+    @Param('name', RepositoryNamePipe) name: RepositoryName,
+    @Param('digest', DigestPipe) digest: Digest,
+  ): Promise<void> {
+    await this.removal.deleteShownManifest(requester, name, digest);
   }
 }

@@ -18,7 +18,6 @@ import {
   ManifestInvalid,
   ManifestReferencesUnknown,
   ManifestUnknown,
-  StillReferenced,
 } from '../errors/domain-errors.js';
 import { limits } from '../limits.js';
 import { RepositoriesService } from '../repositories/repositories.service.js';
@@ -102,22 +101,6 @@ export class ManifestsService {
       throw new ManifestInvalid(`An index may hold indexes up to ${limits.indexDepth} levels deep.`);
     }
     return { digest, tags, subject: parsed.subject?.digest };
-  }
-
-  /** By digest: the manifest and its tags; by tag: that tag alone (spec, "Deleting tags", "Deleting Manifests"). */
-  async deleteManifest(request: RegistryRequest, reference: Reference): Promise<void> {
-    const facts = await this.access.factsOn(request.requester.credential, request.repository.name);
-    authorize(request, facts, this.access.settings);
-    const repositoryId = facts.repository!.id;
-    const change = changeOf(request, facts);
-    if (reference.kind === 'tag') {
-      const isDeleted = await this.writer.deleteTag(repositoryId, reference.tag, change);
-      if (!isDeleted) throw new ManifestUnknown(reference.tag);
-      return;
-    }
-    const { isDeleted, parents } = await this.writer.delete(repositoryId, reference.digest, change);
-    if (parents.length > 0) throw new StillReferenced('manifest', parents);
-    if (!isDeleted) throw new ManifestUnknown(reference.digest.text);
   }
 
   /** Before the transaction, so that no lock waits for the store. */

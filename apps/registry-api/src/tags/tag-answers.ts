@@ -1,7 +1,9 @@
 import type { ListPage } from '../http/cursor-page.js';
 import { shownArtifactType, shownKind } from '../manifests/manifest-kind.js';
+import type { TagMove } from './tag-activity.store.js';
 import type { ListedTag } from './tag-list.store.js';
-import type { TagAnswer } from './tags.schema.js';
+import type { RemovedTag } from './tag-removal.store.js';
+import type { DeletedTagAnswer, TagAnswer, TagMoveAnswer } from './tags.schema.js';
 
 export function toTagPage({ items, nextCursor }: ListPage<ListedTag>): ListPage<TagAnswer> {
   return { items: items.map(toTagAnswer), nextCursor };
@@ -23,4 +25,21 @@ function toTagAnswer(tag: ListedTag): TagAnswer {
     lastPulledAt: tag.lastPulledAt?.toISOString() ?? null,
     pullCount: tag.pullCount,
   };
+}
+
+export function toDeletedTag({ historyId, digest, staysOn, isNeededByIndex }: RemovedTag): DeletedTagAnswer {
+  return {
+    undo: { historyId },
+    staysOn: [...staysOn],
+    untaggedDigest: staysOn.length === 0 ? digest : null,
+    isNeededByIndex,
+  };
+}
+
+export function toMovePage({ items, nextCursor }: ListPage<TagMove>): ListPage<TagMoveAnswer> {
+  return { items: items.map(toTagMoveAnswer), nextCursor };
+}
+
+function toTagMoveAnswer({ fromDigest, toDigest, movedAt, ...move }: TagMove): TagMoveAnswer {
+  return { ...move, from: fromDigest, to: toDigest, movedAt: movedAt.toISOString() };
 }

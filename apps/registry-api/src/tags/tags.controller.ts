@@ -1,8 +1,9 @@
 import type { RepositoryName } from '@berth/oci';
-import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Delete, Get, Header, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Requester } from '../access/credential.js';
 import { Allow, From } from '../access/permission.js';
+import { Audited } from '../audit/audited.js';
 import type { ListPage } from '../http/cursor-page.js';
 import { RepositoryNameParameter } from '../http/name-parameter.js';
 import { RepositoryNamePipe } from '../http/repository-name.pipe.js';
@@ -11,16 +12,18 @@ import { toManifestDetail } from '../manifests/manifest-answers.js';
 import { ManifestDetails } from '../manifests/manifest-details.service.js';
 import type { ManifestDetailAnswer } from '../manifests/manifests.schema.js';
 import { manifestDetailSchema } from '../manifests/manifests.schema.js';
-import { toTagPage } from './tag-answers.js';
+import { toDeletedTag, toTagPage } from './tag-answers.js';
 import { TagList } from './tag-list.service.js';
-import type { TagAnswer, TagListQuery } from './tags.schema.js';
-import { tagListQuerySchema, tagPageSchema } from './tags.schema.js';
+import { TagMoves } from './tag-moves.service.js';
+import type { DeletedTagAnswer, TagAnswer, TagListQuery } from './tags.schema.js';
+import { deletedTagSchema, tagListQuerySchema, tagPageSchema } from './tags.schema.js';
 
 @ApiTags('tags')
 @Controller('api/v1/repositories/:name/tags')
 export class TagsController {
   constructor(
     @Inject(TagList) private readonly tags: TagList,
+    @Inject(TagMoves) private readonly moves: TagMoves,
     @Inject(ManifestDetails) private readonly manifests: ManifestDetails,
   ) {}
 
@@ -49,5 +52,19 @@ export class TagsController {
     @Param('tag', TagPipe) tag: string,
   ): Promise<ManifestDetailAnswer> {
     return toManifestDetail(await this.manifests.findManifest(requester, name, { kind: 'tag', tag }));
+  }
+
+  /** The manifest stays; its activity can put the tag back. */
+  @Delete(':tag')
+  @Allow('delete', 'api')
+  @Audited('tag.delete', ({ params }) => `repository:${params.name}`)
+  @RepositoryNameParameter()
+  @ApiOkResponse({ standardSchema: deletedTagSchema })
+  async deleteTag(
+    @From() requester: Requester,
+    @Param('name', RepositoryNamePipe) name: RepositoryName,
+    @Param('tag', TagPipe) tag: string,
+  ): Promise<DeletedTagAnswer> {
+    return toDeletedTag(await this.moves.removeTag(requester, name, tag));
   }
 }

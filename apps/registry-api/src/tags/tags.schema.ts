@@ -5,6 +5,8 @@ import { artifactKinds } from '../manifests/artifact-kind.js';
 import { shownKinds } from '../manifests/manifest-kind.js';
 import { tagSortNames } from './tag-sorts.js';
 
+const tagPattern = /^[a-zA-Z0-9_][a-zA-Z0-9._-]*$/;
+
 export const tagListQuerySchema = cursorPageSchema.extend({
   q: z
     .string()
@@ -49,5 +51,50 @@ export const tagPageSchema = z
   .object({ items: z.array(tagSchema), nextCursor: z.string().optional() })
   .meta({ id: 'TagPage' });
 
+export const deletedTagSchema = z
+  .object({
+    undo: z.object({ historyId: z.string().meta({ description: 'To be restored in the activity.' }) }),
+    staysOn: z.array(z.string()).meta({ description: 'Tags that are still on the digest, at most 100.' }),
+    untaggedDigest: z.string().nullable().meta({ description: 'The digest, if no tag is left on it.' }),
+    isNeededByIndex: z.boolean().meta({ description: 'Whether an index lists the digest.' }),
+  })
+  .meta({ id: 'DeletedTag' });
+
+export const tagActivityQuerySchema = cursorPageSchema.extend({
+  tag: z
+    .string()
+    .max(128)
+    .regex(tagPattern, 'must be a tag')
+    .optional()
+    .meta({ description: 'Of this tag only.' }),
+});
+
+export const tagMoveSchema = z
+  .object({
+    id: z.string(),
+    tag: z.string(),
+    from: z.string().nullable().meta({ description: 'The digest before; null when the tag was made.' }),
+    to: z.string().nullable().meta({ description: 'The digest after; null when the tag was deleted.' }),
+    movedAt: instantSchema,
+    movedBy: z.string(),
+    credential: z.string(),
+    isRestorable: z.boolean().meta({
+      description: 'Whether `from` (or `to`, without it) is still there, and not where the tag points.',
+    }),
+  })
+  .meta({ id: 'TagMove' });
+
+export const tagMovePageSchema = z
+  .object({ items: z.array(tagMoveSchema), nextCursor: z.string().optional() })
+  .meta({ id: 'TagMovePage' });
+
+export const restoredTagSchema = z
+  .object({ tag: z.string(), digest: z.string() })
+  .meta({ id: 'RestoredTag' });
+
+export type DeletedTagAnswer = z.output<typeof deletedTagSchema>;
+export type TagActivityQuery = z.output<typeof tagActivityQuerySchema>;
+export type TagMoveAnswer = z.output<typeof tagMoveSchema>;
+export type RestoredTagAnswer = z.output<typeof restoredTagSchema>;
 export type TagListQuery = z.output<typeof tagListQuerySchema>;
 export type TagAnswer = z.output<typeof tagSchema>;

@@ -1,0 +1,77 @@
+import type { Digest, Reference, RepositoryName } from '@berth/oci';
+import { Inject, Injectable } from '@nestjs/common';
+import { AccessService } from '../access/access.service.js';
+import { actorOf } from '../access/actor.js';
+import { authorizeApi } from '../access/api-access.js';
+import type { Requester } from '../access/credential.js';
+import { authorize, changeOf, type RegistryRequest } from '../access/registry-access.js';
+import { AuditService } from '../audit/audit.service.js';
+import type { AuditedChange } from '../audit/audit-insert.js';
+import { Database, violatedReference } from '../database/database.js';
+import { Conflict, ManifestUnknown, NotFound, StillReferenced } from '../errors/domain-errors.js';
+import { TagRemoval } from '../tags/tag-removal.service.js';
+import { type ManifestDeletion, ManifestRemovalStore } from './manifest-removal.store.js';
+
+const TRIES = 3;
+
+/** Deletes manifests, for clients and for pages. */
+@Injectable()
+export class ManifestRemoval {
+  constructor(
+    @Inject(AccessService) private readonly access: AccessService,
+    @Inject(Database) private readonly database: Database,
+    @Inject(ManifestRemovalStore) private readonly manifests: ManifestRemovalStore,
+    @Inject(TagRemoval) private readonly tags: TagRemoval,
+    @Inject(AuditService) private readonly audit: AuditService,
+  ) {}
+
+  /** By digest: the manifest and its tags; by tag: that tag alone (spec, "Deleting tags", "Deleting Manifests"). */
+  async deleteManifest(request: RegistryRequest, reference: Reference): Promise<void> {
+    const facts = await this.access.factsOn(request.requester.credential, request.repository.name);
+    authorize(request, facts, this.access.settings);
+    const repositoryId = facts.repository!.id;
+    const change = changeOf(request, facts);
+    if (reference.kind === 'tag') {
+      const removed = await this.tags.removeTag(repositoryId, reference.tag, change);
+      if (!removed) throw new ManifestUnknown(reference.tag);
+      return;
+    }
+    const { isDeleted, parents } = await this.delete(repositoryId, reference.digest, change);
+    if (parents.length > 0) throw new StillReferenced('manifest', parents);
+    if (!isDeleted) throw new ManifestUnknown(reference.digest.text);
+  }
+
+  /** Throws what `authorizeApi` throws, `NotFound`, and `Conflict` while an index lists it. */
+  async deleteShownManifest(requester: Requester, name: RepositoryName, digest: Digest): Promise<void> {
+    const facts = await this.access.factsOn(requester.credential, name);
+    const { repositoryId } = authorizeApi(requester, facts, 'delete', this.access.settings);
+    const change = { actor: actorOf(requester, facts), object: `repository:${name.shown}` };
+    const { isDeleted, parents } = await this.delete(repositoryId, digest, change);
+    if (parents.length > 0) throw new Conflict(`${parents.join(', ')} lists it: delete that first.`);
+    if (!isDeleted) throw new NotFound(`${name.shown} has no manifest ${digest.text} (any more).`);
+  }
+
+  /**
+   * In one transaction with its entry of the audit log. A push that tags or lists the manifest at the same moment
+   * makes Postgres refuse the statement: then it looks again.
+   */
+  private async delete(
+    repositoryId: string,
+    digest: Digest,
+    change: AuditedChange,
+    triesLeft = TRIES,
+  ): Promise<ManifestDeletion> {
+    try {
+      return await this.database.transaction(async (client) => {
+        const deletion = await this.manifests.delete(client, repositoryId, digest, change.actor);
+        if (!deletion.isDeleted) return deletion;
+        const details = { digest: digest.text, tags: deletion.tags };
+        await this.audit.record({ ...change, action: 'manifest.delete', details }, client);
+        return deletion;
+      });
+    } catch (error) {
+      if (violatedReference(error) === undefined || triesLeft === 1) throw error;
+      return this.delete(repositoryId, digest, change, triesLeft - 1);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import type { RepositoryName } from '@berth/oci';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Requester } from '../access/credential.js';
+import { RepositoryViews, repositoryView } from '../access/repository-views.service.js';
+
+/** One move of a tag. */
+export interface TagMove {
+  readonly id: string;
+  readonly tag: string;
+  /** Null when it was made. */
+  readonly fromDigest: string | null;
+  /** Null when it was deleted. */
+  readonly toDigest: string | null;
+  readonly movedAt: Date;
+  readonly movedBy: string;
+  readonly credential: string;
+  /** Whether the tag can be pointed where it pointed before, and does not already. */
+  readonly isRestorable: boolean;
+}
+
+const LAST_ID = '9223372036854775807';
+
+/** $8 id of the move before, $9 limit, $10 tag. */
+function activityView(name: string, ofTag: string) {
+  return repositoryView(
+    name,
+    (isShown) => `
+      SELECT move.id, move.tag, move.from_digest, move.to_digest, move.moved_at, move.moved_by, move.credential,
+        EXISTS (
+          SELECT FROM manifests manifest
+          WHERE manifest.repository_id = repository.id AND manifest.digest = coalesce(move.from_digest, move.to_digest)
+            AND NOT EXISTS (SELECT FROM tags WHERE tags.repository_id = repository.id AND tags.name = move.tag
+              AND tags.manifest_id = manifest.id)
+        ) AS is_restorable
+      FROM repositories repository
+      CROSS JOIN LATERAL (
+        SELECT * FROM tag_history
+        WHERE tag_history.repository_id = repository.id AND tag_history.id < $8::bigint ${ofTag}
+        ORDER BY tag_history.id DESC LIMIT $9
+      ) move
+      WHERE ${isShown}`,
+    'found.id DESC',
+  );
+}
+
+const ofRepository = activityView('tag-activity', '');
+const ofOneTag = activityView('tag-activity-of-one', 'AND tag_history.tag = $10::text');
+
+@Injectable()
+export class TagActivityStore {
+  constructor(@Inject(RepositoryViews) private readonly repositories: RepositoryViews) {}
+
+  /** The newest first, of one tag or all. One round trip. Throws what `authorizeApi` throws. */
+  async list(
+    requester: Requester,
+    name: RepositoryName,
+    page: { readonly tag?: string; readonly last?: string; readonly limit: number },
+  ): Promise<TagMove[]> {
+    const view = page.tag === undefined ? ofRepository : ofOneTag;
+    const values = [page.last ?? LAST_ID, page.limit, ...(page.tag === undefined ? [] : [page.tag])];
+    const { rows } = await this.repositories.query<TagMoveRow>(requester, name, view, values);
+    return rows.map(toTagMove);
+  }
+}
+
+interface TagMoveRow {
+  readonly id: string;
+  readonly tag: string;
+  readonly from_digest: string | null;
+  readonly to_digest: string | null;
+  readonly moved_at: Date;
+  readonly moved_by: string;
+  readonly credential: string;
+  readonly is_restorable: boolean;
+}
+
+function toTagMove(row: TagMoveRow): TagMove {
+  return {
+    id: row.id,
+    tag: row.tag,
+    fromDigest: row.from_digest,
+    toDigest: row.to_digest,
+    movedAt: row.moved_at,
+    movedBy: row.moved_by,
+    credential: row.credential,
+    isRestorable: row.is_restorable,
+  };
+}
