@@ -6,6 +6,7 @@ import {
   indexOf,
   manifestOf,
   mediaTypes,
+  randomBlob,
   randomImage,
   type TestManifest,
 } from '../support/images.js';
@@ -111,6 +112,26 @@ describe('exponential nested index', () => {
     const top = indexOf(row); // 20^7 paths lead from here to the images
     expect((await put(top)).status).toBe(201);
     expect(await world.sql(`SELECT id FROM manifests WHERE digest = $1`, [top.digest])).toHaveLength(1);
+  });
+
+  it('the sizes that it adds up to may be beyond any number', async () => {
+    const layer = { mediaType: mediaTypes.ociForeignLayer, digest: randomBlob().digest, size: 2 ** 53 - 1 };
+    const config = randomBlob();
+    await client.pushBlob('team/nested', config);
+    const layers = Array.from({ length: 2000 }, () => layer);
+    const body = {
+      schemaVersion: 2,
+      mediaType: mediaTypes.ociManifest,
+      config: descriptorOf(config),
+      layers,
+    };
+    let below = manifestOf(body);
+    expect((await put(below)).status).toBe(201);
+    for (let level = 1; level <= 3; level++) {
+      below = indexOf(Array.from({ length: 100 }, () => below));
+      expect((await put(below)).status).toBe(201);
+    }
+    expect(await client.tags('team/nested')).toEqual([]);
   });
 
   it('cannot hold itself', async () => {
