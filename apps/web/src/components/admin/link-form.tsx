@@ -3,6 +3,7 @@
 import { type ReactNode, useActionState } from 'react';
 import type { LinkAction } from '@/lib/admin/link-state';
 import { CommandBox } from '../command/command-box';
+import { keepRefused } from '../form/keep-refused';
 import { Notice } from '../notice/notice';
 
 /** A form that answers with a password link to hand over. */
@@ -23,14 +24,19 @@ export function LinkForm({
         role="status"
       >
         <h2 className="mb-2.5">A link for {state.link.username}. It is not shown again.</h2>
-        <CommandBox isPrompt={false} text={state.link.url} what="link" />
+        <CommandBox isPrompt={false} isRaised text={state.link.url} what="link" />
         <p className="mt-2 text-md text-ink-2">
           Whoever has it sets the password, once: hand it over safely.
         </p>
       </div>
     );
   return (
-    <form action={act} className={className} onReset={(event) => event.preventDefault()}>
+    <form
+      action={act}
+      className={className}
+      data-refused={state.problem ? true : undefined}
+      onReset={keepRefused}
+    >
       {state.problem && <Notice tone="bad">{state.problem}</Notice>}
       {children}
     </form>

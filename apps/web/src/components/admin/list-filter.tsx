@@ -18,7 +18,7 @@ export function ListFilter({ action, fields }: { action: string; fields: readonl
   return (
     <form action={action} className="my-4 flex flex-wrap items-end gap-3" key={JSON.stringify(fields)}>
       {fields.map((field) => (
-        <div className="grow basis-[130px] sm:max-w-[220px]" key={field.name}>
+        <div className="grow basis-[118px] sm:max-w-[220px]" key={field.name}>
           <label className="text-sm font-semibold" htmlFor={`filter-${field.name}`}>
             {field.label}
           </label>

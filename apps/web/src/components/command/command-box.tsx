@@ -1,3 +1,4 @@
+import { clsx } from 'clsx';
 import { Fragment, type ReactNode } from 'react';
 import { CopyButton } from './copy-button';
 
@@ -6,13 +7,21 @@ export function CommandBox({
   text,
   what,
   isPrompt = true,
+  isRaised = false,
 }: {
   text: string;
   what?: string;
   isPrompt?: boolean;
+  /** On a coloured ground. */
+  isRaised?: boolean;
 }) {
   return (
-    <div className="flex items-start gap-2 rounded-m border border-line bg-sunk py-[9px] pr-2 pl-3">
+    <div
+      className={clsx(
+        'flex items-start gap-2 rounded-m border border-line py-[9px] pr-2 pl-3',
+        isRaised ? 'bg-panel' : 'bg-sunk',
+      )}
+    >
       {isPrompt && (
         <span aria-hidden="true" className="pt-1 font-mono text-md text-ink-3 select-none">
           $

@@ -3,6 +3,7 @@
 import { type ReactNode, useActionState } from 'react';
 import type { FormAction } from '@/lib/forms/form-state';
 import { Notice } from '../notice/notice';
+import { keepRefused } from './keep-refused';
 
 /** A form that its action answers with one sentence. What was typed stays until the action has succeeded. */
 export function ActionForm({
@@ -19,13 +20,18 @@ export function ActionForm({
     <form
       action={act}
       className={className ?? 'flex flex-col gap-4'}
-      onReset={(event) => {
-        // React empties a form after every action, a refused one too.
-        event.preventDefault();
-      }}
+      data-refused={state.problem ? true : undefined}
+      onReset={keepRefused}
     >
-      {state.problem && <Notice tone="bad">{state.problem}</Notice>}
-      {state.done && <Notice tone="good">{state.done}</Notice>}
+      {(state.problem ?? state.done) && (
+        <div className="col-span-full">
+          {state.problem ? (
+            <Notice tone="bad">{state.problem}</Notice>
+          ) : (
+            <Notice tone="good">{state.done}</Notice>
+          )}
+        </div>
+      )}
       {children}
     </form>
   );

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useActionState } from 'react';
 import type { SecretAction } from '@/lib/access-tokens/secret-state';
+import { keepRefused } from '../form/keep-refused';
 import { Notice } from '../notice/notice';
 import { SecretOnce } from './secret-once';
 
@@ -21,7 +22,8 @@ export function SecretForm({
     <form
       action={act}
       className="flex flex-col gap-4 rounded-m border border-line bg-panel p-4"
-      onReset={(event) => event.preventDefault()}
+      data-refused={state.problem ? true : undefined}
+      onReset={keepRefused}
     >
       {state.problem && <Notice tone="bad">{state.problem}</Notice>}
       {children}
