@@ -1,6 +1,7 @@
 import { hashSecret } from '@berth/auth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { probes } from '../access/probes/index.js';
+import { listProbes } from '../access/probes/lists.js';
 import type { Presentation, Probe, Target } from '../access/probes/probe.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { basic, bearer } from '../support/authorization.js';
@@ -69,7 +70,7 @@ describe('private means absent', () => {
       status: response!.status,
       headers: withoutOwn(Object.fromEntries(response!.headers), repository),
       body: withoutName(text, repository),
-      roundTrips: statements.length,
+      roundTrips: statements.filter((statement) => !isFromTimer(statement)).length,
     };
   }
 
@@ -130,7 +131,12 @@ function isNamed(probe: Probe): boolean {
 }
 
 function isList(probe: Probe): boolean {
-  return probe.route.startsWith('GET ') && !isNamed(probe) && !probe.route.includes(':');
+  return listProbes.includes(probe);
+}
+
+/** Of no request: uses of credentials are written, and keys looked for, at times of their own. */
+function isFromTimer(statement: string): boolean {
+  return statement.includes('last_used_at = ') || statement.includes('FROM signing_keys');
 }
 
 function requestOf(probe: Probe, repository: string) {
