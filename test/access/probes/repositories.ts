@@ -15,7 +15,6 @@ function repositoryProbe(route: string, action: Action, granted: string | undefi
         .replace(':name', encodeURIComponent(repository))
         .replace(/:(username|team|robot|tag)$/, 'nobody')
         .replace(':digest', absentDigest)
-        .replace(':id', '999999999')
         .replace(':id', '999999999'),
       ...withBody(body),
     }),
@@ -60,22 +59,6 @@ export const repositoryProbes: readonly Probe[] = [
   repositoryProbe('GET /api/v1/repositories/:name/tags', 'pull', '200'),
   repositoryProbe('GET /api/v1/repositories/:name/tags/:tag', 'pull', noManifest('nobody')),
   repositoryProbe('GET /api/v1/repositories/:name/manifests/:digest', 'pull', noManifest(absentDigest)),
-  repositoryProbe(
-    'DELETE /api/v1/repositories/:name/tags/:tag',
-    'delete',
-    '404 {name} has no tag "nobody" (any more).',
-  ),
-  repositoryProbe(
-    'DELETE /api/v1/repositories/:name/manifests/:digest',
-    'delete',
-    `404 {name} has no manifest ${absentDigest} (any more).`,
-  ),
-  repositoryProbe('GET /api/v1/repositories/:name/activity', 'pull', '200'),
-  repositoryProbe(
-    'POST /api/v1/repositories/:name/activity/:id/restore',
-    'push',
-    '404 There is no such entry in the activity of this repository.',
-  ),
   repositoryProbe(
     'DELETE /api/v1/repositories/:name/tags/:tag',
     'delete',
