@@ -5,9 +5,11 @@ import { Field } from '@/components/form/field';
 import { SubmitButton } from '@/components/form/submit-button';
 import { Link } from '@/components/link/link';
 import { Notice } from '@/components/notice/notice';
+import { ProviderButtons } from '@/components/oidc/provider-buttons';
 import { NarrowPage } from '@/components/page/narrow-page';
 import { isSignupOpen } from '@/lib/env';
 import { safeNext } from '@/lib/forms/safe-next';
+import { oidcRefusal } from '@/lib/oidc/refusals';
 import { type PageQuery, single } from '@/lib/page-query';
 import { whoIsLooking } from '@/lib/registry-api/me';
 import { withQuery } from '@/lib/repository/links';
@@ -19,6 +21,7 @@ export default async function LoginPage({ searchParams }: PageQuery) {
   const query = await searchParams;
   const next = safeNext(single(query.next) ?? '/');
   if (await whoIsLooking()) redirect(next);
+  const refusal = oidcRefusal(single(query.error));
   return (
     <NarrowPage title="Sign in">
       {query.password === 'set' && (
@@ -26,6 +29,12 @@ export default async function LoginPage({ searchParams }: PageQuery) {
           <Notice tone="good">The password is set. Sign in with it.</Notice>
         </div>
       )}
+      {refusal && (
+        <div className="mb-4">
+          <Notice tone="bad">{refusal}</Notice>
+        </div>
+      )}
+      <ProviderButtons next={next} />
       <ActionForm action={signIn}>
         <input name="next" type="hidden" value={next} />
         <Field

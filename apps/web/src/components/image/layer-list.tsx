@@ -86,8 +86,8 @@ function LayerRow({ group }: { group: Group }) {
 
 function titleOf(group: Group): string {
   if (group.kind === 'base') return `${baseName(group.base)} · ${counted(group.layers.length, 'layer')}`;
-  const { createdBy, mediaType } = group.layer;
-  return createdBy ? readableCommand(createdBy) : mediaType;
+  const { createdBy, title, mediaType } = group.layer;
+  return createdBy ? readableCommand(createdBy) : (title ?? mediaType);
 }
 
 function digestOf(group: Group): string {

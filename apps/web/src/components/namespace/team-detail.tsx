@@ -8,6 +8,7 @@ import { SubmitButton } from '../form/submit-button';
 import { Link } from '../link/link';
 import { DataTable } from '../table/data-table';
 import { Time } from '../time/time';
+import { TeamGroups } from './team-groups';
 
 /** The people of one team. */
 export async function TeamDetail({
@@ -98,6 +99,7 @@ export async function TeamDetail({
           <Empty title="Nobody is in this team yet" />
         )}
         {nextCursor && <p className="text-md text-ink-3">These are the first 100.</p>}
+        {isOwner && <TeamGroups namespace={namespace} team={team} />}
         {isOwner && (
           <ActionForm action={deleteTeam.bind(null, namespace, team)}>
             <div>

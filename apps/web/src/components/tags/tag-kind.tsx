@@ -1,20 +1,8 @@
 import type { Tag } from '@/lib/registry-api/types';
+import { artifactKindName } from '@/lib/repository/artifact-kinds';
 import { Chip } from '../chip/chip';
 
-/** What an artifact that is no image is, in the words of its type. */
+/** What a tag is that is no image. */
 export function TagKind({ tag }: { tag: Tag }) {
-  if (tag.kind !== 'artifact') return null;
-  return <Chip>{tag.artifactType ? nameOf(tag.artifactType) : 'Artifact'}</Chip>;
-}
-
-const names: readonly (readonly [RegExp, string])[] = [
-  [/cosign|notary|signature/, 'Signature'],
-  [/spdx|cyclonedx/, 'SBOM'],
-  [/in-toto|attestation|sigstore\.bundle/, 'Attestation'],
-  [/helm/, 'Helm chart'],
-  [/wasm/, 'WebAssembly'],
-];
-
-function nameOf(artifactType: string): string {
-  return names.find(([pattern]) => pattern.test(artifactType))?.[1] ?? 'Artifact';
+  return tag.kind === 'artifact' ? <Chip>{artifactKindName(tag.artifactKind)}</Chip> : null;
 }

@@ -20,6 +20,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/repositories/{name}/manifests/{digest}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getManifestDetail"];
+        put?: never;
+        post?: never;
+        delete: operations["deleteShownManifest"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repositories/{name}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repositories/{name}/tags/{tag}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getTag"];
+        put?: never;
+        post?: never;
+        delete: operations["deleteTag"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repositories/{name}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTagMoves"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repositories/{name}/activity/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["restoreTag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/repositories": {
         parameters: {
             query?: never;
@@ -596,6 +676,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/oidc/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listProviders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oidc/{provider}/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["beginLogin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/oidc/{provider}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["finishLogin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/identities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listIdentities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/identities/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["createIdentity"];
+        delete: operations["deleteIdentity"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/namespaces/{namespace}/teams/{team}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTeamGroups"];
+        put: operations["addTeamGroup"];
+        post?: never;
+        delete: operations["removeTeamGroup"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -619,6 +795,166 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        ManifestDetail: {
+            digest: string;
+            mediaType: string;
+            artifactType: string | null;
+            /** @enum {string} */
+            kind: "image" | "index" | "artifact";
+            /** @enum {string} */
+            artifactKind: "image" | "index" | "chart" | "wasm" | "signature" | "sbom" | "attestation" | "artifact";
+            /** @description At most 100. */
+            tags: string[];
+            /** @description As it is transferred. */
+            sizeBytes: number;
+            /** Format: date-time */
+            pushedAt: string;
+            pushedBy: string | null;
+            annotations: {
+                [key: string]: string;
+            };
+            /** @description The digest that it is attached to. */
+            subject: string | null;
+            /** @description Of an index. */
+            platforms: components["schemas"]["PlatformManifest"][];
+            layers: components["schemas"]["Layer"][];
+            /** @description Null for what is no image, and where it could not be read. */
+            config: components["schemas"]["ImageConfig"] | null;
+            /** @description The image here with the most layers that this one begins with. */
+            base: {
+                repository: string;
+                tag: string | null;
+                digest: string;
+                layerCount: number;
+            } | null;
+            /** @description What is attached to it, at most 100. */
+            referrers: components["schemas"]["Referrer"][];
+            /** @description Tagged images that begin with all its layers, one a repository, at most 50. */
+            usedBy: {
+                repository: string;
+                tag: string | null;
+                digest: string;
+            }[];
+            /** @description The manifest as it was pushed. */
+            raw: string;
+        };
+        PlatformManifest: {
+            digest: string;
+            platform: {
+                os: string;
+                architecture: string;
+                variant?: string;
+                /** @example linux/arm64/v8 */
+                label: string;
+            };
+            /** @description As it is transferred. */
+            sizeBytes: number;
+        };
+        Layer: {
+            digest: string;
+            /** @description As it is transferred. */
+            sizeBytes: number;
+            mediaType: string;
+            /** @description The file that it is, in an artifact. */
+            title: string | null;
+            /** @description The command that made it, as the config tells. */
+            createdBy: string | null;
+            /** @enum {boolean} */
+            isEmpty: false;
+            /** @description Of the image that this one is based on. */
+            isBase: boolean;
+        };
+        ImageConfig: {
+            os: string | null;
+            architecture: string | null;
+            variant: string | null;
+            created: string | null;
+            author: string | null;
+            entrypoint: string[];
+            cmd: string[];
+            env: string[];
+            exposedPorts: string[];
+            volumes: string[];
+            user: string | null;
+            workingDir: string | null;
+            labels: {
+                [key: string]: string;
+            };
+            stopSignal: string | null;
+        };
+        Referrer: {
+            digest: string;
+            artifactType: string | null;
+            /** @enum {string} */
+            kind: "signature" | "sbom" | "attestation" | "chart" | "wasm" | "other";
+            /** @description As it is transferred. */
+            sizeBytes: number;
+            annotations: {
+                [key: string]: string;
+            };
+            /** Format: date-time */
+            pushedAt: string;
+        };
+        TagPage: {
+            items: components["schemas"]["Tag"][];
+            nextCursor?: string;
+        };
+        Tag: {
+            /** @description Null for a manifest without a tag. */
+            name: string | null;
+            digest: string;
+            mediaType: string;
+            /** @enum {string} */
+            kind: "image" | "index" | "artifact";
+            /** @enum {string} */
+            artifactKind: "image" | "index" | "chart" | "wasm" | "signature" | "sbom" | "attestation" | "artifact";
+            artifactType: string | null;
+            platforms: string[];
+            /** @description As it is transferred, all platforms together. */
+            sizeBytes: number;
+            /** @description Other tags of the same digest, at most 20. */
+            aliases: string[];
+            /** Format: date-time */
+            pushedAt: string;
+            pushedBy: string | null;
+            /** Format: date-time */
+            lastPulledAt: string | null;
+            pullCount: number;
+        };
+        DeletedTag: {
+            undo: {
+                /** @description To be restored in the activity. */
+                historyId: string;
+            };
+            /** @description Tags that are still on the digest, at most 100. */
+            staysOn: string[];
+            /** @description The digest, if no tag is left on it. */
+            untaggedDigest: string | null;
+            /** @description Whether an index lists the digest. */
+            isNeededByIndex: boolean;
+        };
+        TagMovePage: {
+            items: components["schemas"]["TagMove"][];
+            nextCursor?: string;
+        };
+        TagMove: {
+            id: string;
+            tag: string;
+            /** @description The digest before; null when the tag was made. */
+            from: string | null;
+            /** @description The digest after; null when the tag was deleted. */
+            to: string | null;
+            /** Format: date-time */
+            movedAt: string;
+            movedBy: string;
+            credential: string;
+            /** @description Whether `from` (or `to`, without it) is still there, and not where the tag points. */
+            isRestorable: boolean;
+        };
+        RestoredTag: {
+            tag: string;
+            digest: string;
+        };
         RepositoryPage: {
             items: components["schemas"]["RepositorySummary"][];
             nextCursor?: string;
@@ -627,19 +963,38 @@ export interface components {
             /** @description As people write it: `alpine` for `library/alpine`. */
             name: string;
             namespace: string;
+            description: string;
             /**
              * @description public: everybody may find and pull it; private: it does not exist for anyone else.
              * @enum {string}
              */
             visibility: "public" | "private";
-            description: string;
             starCount: number;
+            /** @description By the requester. */
+            isStarred: boolean;
+            pullCount: number;
+            /**
+             * @description What the latest image runs on.
+             * @example [
+             *       "linux/amd64",
+             *       "linux/arm64/v8"
+             *     ]
+             */
+            platforms: string[];
+            /** @description What it holds; an index counts as what it lists. */
+            artifactKinds: ("image" | "chart" | "wasm" | "signature" | "sbom" | "attestation" | "artifact")[];
+            /** @description `latest`, or the tag that was pushed last. */
+            latestTag: string | null;
+            /** @description Of the latest tag, all platforms together. */
+            sizeBytes: number | null;
+            tagCount: number;
+            /**
+             * Format: date-time
+             * @description The last push of a manifest.
+             */
+            pushedAt: string | null;
             /** Format: date-time */
             createdAt: string;
-            /** Format: date-time */
-            updatedAt: string;
-            /** Format: date-time */
-            pushedAt: string | null;
         };
         NewRepository: {
             /**
@@ -663,22 +1018,51 @@ export interface components {
             /** @description As people write it: `alpine` for `library/alpine`. */
             name: string;
             namespace: string;
+            description: string;
             /**
              * @description public: everybody may find and pull it; private: it does not exist for anyone else.
              * @enum {string}
              */
             visibility: "public" | "private";
-            description: string;
             starCount: number;
+            /** @description By the requester. */
+            isStarred: boolean;
+            pullCount: number;
+            /**
+             * @description What the latest image runs on.
+             * @example [
+             *       "linux/amd64",
+             *       "linux/arm64/v8"
+             *     ]
+             */
+            platforms: string[];
+            /** @description What it holds; an index counts as what it lists. */
+            artifactKinds: ("image" | "chart" | "wasm" | "signature" | "sbom" | "attestation" | "artifact")[];
+            /** @description `latest`, or the tag that was pushed last. */
+            latestTag: string | null;
+            /** @description Of the latest tag, all platforms together. */
+            sizeBytes: number | null;
+            tagCount: number;
+            /**
+             * Format: date-time
+             * @description The last push of a manifest.
+             */
+            pushedAt: string | null;
             /** Format: date-time */
             createdAt: string;
+            readme: string;
             /** Format: date-time */
             updatedAt: string;
-            /** Format: date-time */
-            pushedAt: string | null;
-            readme: string;
             /** @description What the requester may do to it now. */
             permissions: ("pull" | "push" | "delete" | "manage" | "administer")[];
+            /** @description The last 30 days (UTC), today last. */
+            pullsByDay: {
+                /** Format: date */
+                day: string;
+                count: number;
+            }[];
+            /** @description Of all that it holds, each blob once. */
+            totalBytes: number;
         };
         RepositoryChange: {
             /**
@@ -1219,6 +1603,58 @@ export interface components {
             /** @description Which the owner has got: the own one, and organizations that had no other owner. */
             namespaces: string[];
         };
+        OidcProviders: {
+            items: {
+                /**
+                 * @description Sign-in begins at `/api/v1/oidc/{name}/login?next=`.
+                 * @example corp
+                 */
+                name: string;
+                /** @description What people read. */
+                label: string;
+            }[];
+        };
+        Identities: {
+            items: {
+                /** @example corp */
+                provider: string;
+                /** @description What the provider calls the person. */
+                displayName: string | null;
+                /** Format: date-time */
+                createdAt: string;
+                /** Format: date-time */
+                lastSignInAt: string | null;
+            }[];
+        };
+        NewIdentity: {
+            /** @description The page to come back to. */
+            next?: string;
+        };
+        IdentityLogin: {
+            /**
+             * Format: uri
+             * @description Where this browser goes; it holds for ten minutes.
+             */
+            url: string;
+        };
+        TeamGroups: {
+            items: components["schemas"]["TeamGroup"][];
+        };
+        TeamGroup: {
+            /** @example corp */
+            provider: string;
+            group: string;
+            /** Format: date-time */
+            createdAt: string;
+        };
+        GroupName: {
+            provider: string;
+            /**
+             * @description As the provider's groups claim has it.
+             * @example developers
+             */
+            group: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1264,6 +1700,185 @@ export interface operations {
             };
         };
     };
+    getManifestDetail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The full name, URL-encoded: `team%2Fapp`. */
+                name: string;
+                digest: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManifestDetail"];
+                };
+            };
+        };
+    };
+    deleteShownManifest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The full name, URL-encoded: `team%2Fapp`. */
+                name: string;
+                digest: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listTags: {
+        parameters: {
+            query?: {
+                /** @description Most entries wanted, 1 to 100. */
+                limit?: string;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Part of the name. */
+                q?: string;
+                /** @description semver: 1.10 after 1.9, a pre-release before its release, `latest` after all versions. */
+                sort?: "semver" | "name" | "updated" | "size";
+                /** @description Without it by name from the first, else from the last. */
+                order?: "asc" | "desc";
+                /** @description Manifests that no tag and no index names as well. */
+                untagged?: "true" | "false";
+                /** @description What is attached to another manifest as well: signatures, SBOMs, … */
+                referrers?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                /** @description The full name, URL-encoded: `team%2Fapp`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagPage"];
+                };
+            };
+        };
+    };
+    getTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The full name, URL-encoded: `team%2Fapp`. */
+                name: string;
+                tag: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManifestDetail"];
+                };
+            };
+        };
+    };
+    deleteTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The full name, URL-encoded: `team%2Fapp`. */
+                name: string;
+                tag: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedTag"];
+                };
+            };
+        };
+    };
+    listTagMoves: {
+        parameters: {
+            query?: {
+                /** @description Most entries wanted, 1 to 100. */
+                limit?: string;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Of this tag only. */
+                tag?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The full name, URL-encoded: `team%2Fapp`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagMovePage"];
+                };
+            };
+        };
+    };
+    restoreTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The full name, URL-encoded: `team%2Fapp`. */
+                name: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestoredTag"];
+                };
+            };
+        };
+    };
     listRepositories: {
         parameters: {
             query?: {
@@ -1271,6 +1886,8 @@ export interface operations {
                 limit?: string;
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
+                /** @description Only those in namespaces that the requester belongs to, the last pushed first. */
+                mine?: "true" | "false";
             };
             header?: never;
             path?: never;
@@ -2678,6 +3295,199 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PasswordLink"];
                 };
+            };
+        };
+    };
+    listProviders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OidcProviders"];
+                };
+            };
+        };
+    };
+    beginLogin: {
+        parameters: {
+            query?: {
+                /** @description The page of Berth to come back to. */
+                next?: string;
+            };
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the provider, or to `/login?error=`. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    finishLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the page asked for, with a session in a cookie, or to `/login?error=`. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listIdentities: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Identities"];
+                };
+            };
+        };
+    };
+    createIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewIdentity"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdentityLogin"];
+                };
+            };
+        };
+    };
+    deleteIdentity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listTeamGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                namespace: string;
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamGroups"];
+                };
+            };
+        };
+    };
+    addTeamGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                namespace: string;
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupName"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamGroup"];
+                };
+            };
+        };
+    };
+    removeTeamGroup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                namespace: string;
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

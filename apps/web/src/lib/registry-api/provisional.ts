@@ -1,4 +1,7 @@
 /* Provisional: stands in for what openapi-typescript makes of the API's document, in the same shape. */
+import type { components as generated } from './api.gen';
+
+type Layer = generated['schemas']['Layer'];
 type Call<Parameters, Body, Answer> = {
   parameters: { query?: never; header?: never; path?: never; cookie?: never } extends infer None
     ? Omit<None, keyof Parameters> & Parameters
@@ -65,34 +68,6 @@ export interface paths {
     delete: Read<Name, never>;
   };
   '/api/v1/repositories/{name}/star': { put: Read<Name, never>; delete: Read<Name, never> };
-  '/api/v1/repositories/{name}/tags': {
-    get: Read<
-      Name & {
-        query?: Paging & {
-          q?: string;
-          sort?: 'semver' | 'name' | 'updated' | 'size';
-          order?: 'asc' | 'desc';
-          untagged?: 'true' | 'false';
-          referrers?: 'true' | 'false';
-        };
-      },
-      Page<S['Tag']>
-    >;
-  };
-  '/api/v1/repositories/{name}/tags/{tag}': {
-    get: Read<{ path: { name: string; tag: string } }, S['ManifestDetail']>;
-    delete: Read<{ path: { name: string; tag: string } }, S['DeletedTag']>;
-  };
-  '/api/v1/repositories/{name}/manifests/{digest}': {
-    get: Read<{ path: { name: string; digest: string } }, S['ManifestDetail']>;
-    delete: Read<{ path: { name: string; digest: string } }, never>;
-  };
-  '/api/v1/repositories/{name}/activity': {
-    get: Read<Name & { query?: Paging & { tag?: string } }, Page<S['TagMove']>>;
-  };
-  '/api/v1/repositories/{name}/activity/{id}/restore': {
-    post: Read<{ path: { name: string; id: string } }, never>;
-  };
   '/api/v1/repositories/{name}/compare': {
     get: Read<Name & { query: { a: string; b: string; platform?: string } }, S['Comparison']>;
   };
@@ -137,100 +112,15 @@ export interface components {
       jump: { repository: string; tag?: string; digest?: string } | null;
     };
     Suggestion: { kind: 'repository' | 'tag' | 'digest'; name: string; tag?: string; digest?: string };
-    Tag: {
-      name: string | null;
-      digest: string;
-      mediaType: string;
-      kind: 'image' | 'index' | 'artifact';
-      artifactType: string | null;
-      platforms: string[];
-      sizeBytes: number;
-      aliases: string[];
-      pushedAt: string;
-      pushedBy: string | null;
-      lastPulledAt: string | null;
-      pullCount: number;
-    };
-    DeletedTag: {
-      undo: { historyId: string };
-      staysOn: string[];
-      untaggedDigest: string | null;
-      isNeededByIndex: boolean;
-    };
-    Layer: {
-      digest: string;
-      sizeBytes: number;
-      mediaType: string;
-      createdBy: string | null;
-      isEmpty: false;
-      isBase: boolean;
-    };
-    Referrer: {
-      digest: string;
-      artifactType: string | null;
-      kind: 'signature' | 'sbom' | 'attestation' | 'chart' | 'wasm' | 'other';
-      sizeBytes: number;
-      annotations: Record<string, string>;
-      pushedAt: string;
-    };
-    ManifestDetail: {
-      digest: string;
-      mediaType: string;
-      artifactType: string | null;
-      kind: 'image' | 'index' | 'artifact';
-      artifactKind: string;
-      tags: string[];
-      sizeBytes: number;
-      pushedAt: string;
-      pushedBy: string | null;
-      annotations: Record<string, string>;
-      subject: string | null;
-      platforms: {
-        digest: string;
-        platform: { os: string; architecture: string; variant?: string; label: string };
-        sizeBytes: number;
-      }[];
-      layers: S['Layer'][];
-      config: {
-        os: string | null;
-        architecture: string | null;
-        variant: string | null;
-        created: string | null;
-        author: string | null;
-        entrypoint: string[];
-        cmd: string[];
-        env: string[];
-        exposedPorts: string[];
-        volumes: string[];
-        user: string | null;
-        workingDir: string | null;
-        labels: Record<string, string>;
-        stopSignal: string | null;
-      } | null;
-      base: { repository: string; tag: string | null; digest: string; layerCount: number } | null;
-      referrers: S['Referrer'][];
-      usedBy: { repository: string; tag: string | null; digest: string }[];
-      raw: string;
-    };
     ComparedManifest: { tag: string | null; digest: string; sizeBytes: number; pushedAt: string };
     Comparison: {
       a: S['ComparedManifest'];
       b: S['ComparedManifest'];
-      layers: { shared: S['Layer'][]; onlyA: S['Layer'][]; onlyB: S['Layer'][] };
+      layers: { shared: Layer[]; onlyA: Layer[]; onlyB: Layer[] };
       bytesToPull: number;
       config: { changed: Change[] };
       env: Change[];
       labels: Change[];
-    };
-    TagMove: {
-      id: string;
-      tag: string;
-      from: string | null;
-      to: string | null;
-      movedAt: string;
-      movedBy: string;
-      credential: string;
-      isRestorable: boolean;
     };
   };
 }
