@@ -24,6 +24,7 @@ import { RepositoryGrantsModule } from './repositories/repository-grants.module.
 import { RobotsModule } from './robots/robots.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
+import { StarsModule } from './stars/stars.module.js';
 import { TagsModule } from './tags/tags.module.js';
 import { TokenModule } from './token/token.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
@@ -68,6 +69,7 @@ export class AppModule {
         TokenModule,
         SearchModule,
         RepositoriesModule,
+        StarsModule,
         NamespacesModule,
         AccessTokensModule,
         RobotsModule,

@@ -1,3 +1,4 @@
+import { hasWholeAccount } from '../account-model.js';
 import { type Action, counts, may, mayCreate } from '../model.js';
 import { absentDigest, apiPresentations, type Probe, split, statusAndAbsence, withBody } from './probe.js';
 
@@ -46,6 +47,18 @@ const creationProbe: Probe = {
   seen: (status) => String(status),
 };
 
+/** A star is somebody's own, who reads the repository. */
+function starProbe(route: string): Probe {
+  return {
+    ...repositoryProbe(route, 'pull', '204'),
+    expected: (world, asker, _presentation, repository) => {
+      if (!counts(world, asker) || asker.kind === 'anonymous') return '401';
+      if (!hasWholeAccount(world, asker)) return '403';
+      return may(world, asker, 'pull', repository) ? '204' : absent;
+    },
+  };
+}
+
 const noManifest = (reference: string) => `404 {name} has no "${reference}" (any more).`;
 const grants = '/api/v1/repositories/:name/grants';
 const reader = { role: 'reader' };
@@ -75,6 +88,8 @@ export const repositoryProbes: readonly Probe[] = [
     'push',
     '404 There is no such entry in the activity of this repository.',
   ),
+  starProbe('PUT /api/v1/repositories/:name/star'),
+  starProbe('DELETE /api/v1/repositories/:name/star'),
   repositoryProbe('PATCH /api/v1/repositories/:name', 'manage', '200', { description: 'changed' }),
   {
     ...repositoryProbe('PATCH /api/v1/repositories/:name', 'administer', undefined, {
