@@ -2,6 +2,7 @@ import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
 import { adminToken, basic } from '../support/authorization.js';
+import { isFullSize } from '../support/full-size.js';
 import { descriptorOf, indexOf, randomArtifact, randomImage, type TestManifest } from '../support/images.js';
 import { RegistryClient } from '../support/registry-client.js';
 import { World } from '../support/world.js';
@@ -108,7 +109,7 @@ describe('deleting', () => {
 });
 
 describe('deleting while others push', () => {
-  const rounds = Array.from({ length: 25 }, (_, round) => round);
+  const rounds = Array.from({ length: isFullSize ? 100 : 8 }, (_, round) => round);
   const statusOf = async (method: string, address: string, manifest?: TestManifest) => {
     const request = manifest && { headers: { 'content-type': manifest.mediaType }, body: manifest.bytes };
     return (await client.request(method, address, request)).status;

@@ -7,6 +7,7 @@ import { AppModule } from './app.module.js';
 import type { Env } from './env.js';
 import { ErrorFilter } from './errors/error.filter.js';
 import { LOGGER } from './http/logger.js';
+import { useOriginForm } from './http/origin-form.js';
 import { requestLine } from './http/request-line.js';
 import { setTimeouts } from './http/server-timeouts.js';
 import { readTls, reloadTls } from './http/tls.js';
@@ -37,6 +38,7 @@ export async function createApp(env: Env): Promise<NestExpressApplication> {
   app.enableShutdownHooks([]);
   app.get(OpenApiSource).make = () => openApiDocument(app);
   const server = app.getHttpServer();
+  useOriginForm(server);
   setTimeouts(server);
   reloadTls(server, env, app.get(LOGGER));
   proxyUpgrades(server, env);

@@ -13,7 +13,6 @@ export function requestLine(filter: ErrorFilter): RequestHandler {
     response.locals.requestId = randomUUID();
     response.setHeader('X-Request-Id', response.locals.requestId);
     response.setHeader('X-Content-Type-Options', 'nosniff');
-    request.url = originForm(request.url);
     const path = rawPath(request);
     if (isRegistryPath(path)) {
       response.setHeader('Docker-Distribution-Api-Version', 'registry/2.0');
@@ -38,16 +37,6 @@ function registryPathFault(path: string): Error | undefined {
   if (/(^|\/)\.{1,2}(\/|$)/.test(decodeURIComponent(path)))
     return new NameInvalid('The address holds "." or "..".');
   return undefined;
-}
-
-/**
- * A target that names the server too (RFC 9112, section 3.2.2) without that part: what follows must not read two paths
- * out of one request.
- */
-function originForm(target: string): string {
-  const rest = /^[a-z][a-z0-9+.-]*:\/\/[^/?]*(.*)$/is.exec(target)?.[1];
-  if (rest === undefined) return target;
-  return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
 function rawPath(request: Request): string {

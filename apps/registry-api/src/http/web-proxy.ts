@@ -5,6 +5,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Env } from '../env.js';
 import { CLIENT_ADDRESS_HEADER, INTERNAL_SECRET_HEADER } from './client-address.js';
 import type { Logger } from './logger.js';
+import { originForm } from './origin-form.js';
 
 /** What the API answers itself; every other path is a page (design, "Shape"). */
 const API_PATH = /^\/(v1|v2|token|healthz|readyz|metrics|api\/v1)(\/|\?|$)/;
@@ -78,7 +79,8 @@ function toWeb(
     [INTERNAL_SECRET_HEADER]: env.internalSecret ?? '',
     ...more,
   };
-  return forward({ agent, hostname, port, method: request.method, path: request.url, headers });
+  const path = originForm(request.url ?? '/');
+  return forward({ agent, hostname, port, method: request.method, path, headers });
 }
 
 /** Headers that hold beyond one connection; ours for between API and web are never taken from outside. */
