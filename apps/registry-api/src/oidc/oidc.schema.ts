@@ -36,17 +36,20 @@ export const identityListSchema = z
   })
   .meta({ id: 'Identities' });
 
-export const groupNameSchema = z
-  .strictObject({
-    provider: z.string().min(1).max(32),
-    group: z
-      .string()
-      .min(1)
-      .max(300)
-      .regex(/^\P{Cc}*$/u, 'must not contain control characters')
-      .meta({ description: "As the provider's groups claim has it.", examples: ['developers'] }),
-  })
-  .meta({ id: 'GroupName' });
+const groupName = z.strictObject({
+  provider: z.string().min(1).max(32),
+  group: z
+    .string()
+    .min(1)
+    .max(300)
+    .regex(/^\P{Cc}*$/u, 'must not contain control characters')
+    .meta({ description: "As the provider's groups claim has it.", examples: ['developers'] }),
+});
+
+export const groupNameSchema = groupName.meta({ id: 'GroupName' });
+
+/** The same as a query: one with an id would be left out of the OpenAPI document. */
+export const groupQuerySchema = groupName;
 
 export const teamGroupSchema = z
   .object({ provider: providerName, group: z.string(), createdAt: instantSchema })

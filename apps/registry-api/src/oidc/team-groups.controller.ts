@@ -5,7 +5,7 @@ import { Allow, From } from '../access/permission.js';
 import { Audited } from '../audit/audited.js';
 import { NamePipe } from '../http/name.pipe.js';
 import type { GroupNameBody, TeamGroupAnswer, TeamGroupList } from './oidc.schema.js';
-import { groupNameSchema, teamGroupListSchema, teamGroupSchema } from './oidc.schema.js';
+import { groupNameSchema, groupQuerySchema, teamGroupListSchema, teamGroupSchema } from './oidc.schema.js';
 import type { TeamGroup } from './team-group.store.js';
 import { TeamGroups } from './team-groups.service.js';
 
@@ -51,7 +51,7 @@ export class TeamGroupsController {
     @From() requester: Requester,
     @Param('namespace', NamePipe) namespace: string,
     @Param('team', NamePipe) team: string,
-    @Query({ schema: groupNameSchema }) name: GroupNameBody,
+    @Query({ schema: groupQuerySchema }) name: GroupNameBody,
   ): Promise<void> {
     await this.groups.remove(requester, { namespace, team }, name);
   }
