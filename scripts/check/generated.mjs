@@ -10,10 +10,12 @@ import { run } from '../start/run.mjs';
  * @returns {Promise<Map<string, string>>} content by path in the checkout
  */
 async function generate() {
+  const document = await openApi();
   return new Map([
     ['docs/configuration.md', await configurationPage()],
     ['docs/access.md', (await importBuilt('access/access-page.js')).accessPage()],
-    ['apps/registry-api/openapi.json', await openApi()],
+    ['apps/registry-api/openapi.json', document],
+    ['apps/web/src/lib/registry-api/api.gen.ts', await clientTypes(document)],
   ]);
 }
 
@@ -60,4 +62,11 @@ async function openApi() {
   const { isSuccess, stdout, output } = await run(process.execPath, [builtModule('print-openapi.js')]);
   if (!isSuccess) throw new Error(`print-openapi.ts: ${output}`);
   return stdout;
+}
+
+/** The types by which the pages call the API. @param {string} document OpenAPI */
+async function clientTypes(document) {
+  const { astToString, default: typesOf } = await import('openapi-typescript');
+  const types = astToString(await typesOf(JSON.parse(document)));
+  return `/* Made from apps/registry-api/openapi.json by npm run generate. */\n\n${types}`;
 }
