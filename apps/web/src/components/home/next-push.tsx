@@ -7,7 +7,7 @@ export function NextPush({ username }: { username: string }) {
   return (
     <section className="mt-[26px]">
       <h2 className="mb-2.5">Push your next one</h2>
-      <div className="grid grid-cols-1 justify-items-start gap-2">
+      <div className="grid grid-cols-1 gap-2">
         <CommandBox text={`docker tag my-app ${image}`} />
         <CommandBox text={`docker push ${image}`} />
       </div>

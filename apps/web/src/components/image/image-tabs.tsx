@@ -15,7 +15,7 @@ export function ImageTabs({ image: { shown, referrers, query, path } }: { image:
     <Tabs
       label="Image"
       tabs={[
-        tab('Layers', 'layers', shown.layers.length),
+        tab(shown.kind === 'artifact' ? 'Files' : 'Layers', 'layers', shown.layers.length),
         ...(shown.config ? [tab('Config', 'config')] : []),
         ...(annotations > 0 ? [tab('Annotations', 'annotations', annotations)] : []),
         tab('Referrers', 'referrers', referrers.length),

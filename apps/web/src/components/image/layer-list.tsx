@@ -38,7 +38,7 @@ export function LayerList({ image }: { image: ManifestDetail }) {
       >
         <thead>
           <tr>
-            <th scope="col">Made by</th>
+            <th scope="col">{image.kind === 'artifact' ? 'File' : 'Made by'}</th>
             <th scope="col">Digest</th>
             <th className="num" scope="col">
               Size
