@@ -190,4 +190,23 @@ describe('deleting while others push', () => {
       expect(status === 200 ? headers['docker-content-digest'] : null).toBe(moves.at(-1)?.to_digest);
     }
   });
+
+  it('never makes one wait for the other for ever', async () => {
+    for (const round of rounds) {
+      const images = Array.from({ length: 12 }, (_, n) =>
+        randomImage({ architecture: `cpu${n}`, labels: { n: `${n}` } }),
+      );
+      for (const [n, image] of images.entries()) await client.push('team/app', image, `busy${n % 3}`);
+      await client.putManifest('team/app', images[0]!, 'latest');
+      const answers = await Promise.all(
+        images.flatMap((image, n) => [
+          statusOf('PUT', path(['latest', `busy${(n + 1) % 3}`, `busy${n % 3}`][n % 3]!), image),
+          n % 2 ? statusOf('DELETE', path(image.digest)) : statusOf('DELETE', path(`busy${n % 3}`)),
+        ]),
+      );
+      expect(new Set(answers), `round ${round}`).toEqual(
+        new Set(answers.filter((status) => [201, 202, 404].includes(status))),
+      );
+    }
+  });
 });
