@@ -2,7 +2,6 @@ import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
 import { adminToken, basic } from '../support/authorization.js';
-import { isFullSize } from '../support/full-size.js';
 import { descriptorOf, indexOf, randomArtifact, randomImage, type TestManifest } from '../support/images.js';
 import { RegistryClient } from '../support/registry-client.js';
 import { World } from '../support/world.js';
@@ -105,108 +104,5 @@ describe('deleting', () => {
     for (const repository of ['team/app', 'team/other']) await client.push(repository, image, 'both');
     await send('delete', path(image.digest)).expect(202);
     expect(await client.pullManifest('team/other', 'both')).toEqual(image.bytes);
-  });
-});
-
-describe('deleting while others push', () => {
-  const rounds = Array.from({ length: isFullSize ? 100 : 8 }, (_, round) => round);
-  const statusOf = async (method: string, address: string, manifest?: TestManifest) => {
-    const request = manifest && { headers: { 'content-type': manifest.mediaType }, body: manifest.bytes };
-    return (await client.request(method, address, request)).status;
-  };
-
-  it('never leaves a manifest without its blob', async () => {
-    for (const round of rounds) {
-      const image = randomImage();
-      for (const blob of image.blobs) await client.pushBlob('team/app', blob);
-      const { digest } = image.blobs[1]!;
-      const [pushed, deleted] = await Promise.all([
-        statusOf('PUT', path(image.digest), image),
-        statusOf('DELETE', `/v2/team/app/blobs/${digest}`),
-      ]);
-      expect(
-        [
-          [201, 405],
-          [404, 202],
-        ],
-        `round ${round}`,
-      ).toContainEqual([pushed, deleted]);
-      expect(await client.hasBlob('team/app', digest)).toBe(pushed === 201);
-    }
-  });
-
-  it('never leaves an index without its child', async () => {
-    for (const round of rounds) {
-      const child = randomImage();
-      const index = indexOf([child]);
-      await client.push('team/app', child);
-      const [pushed, deleted] = await Promise.all([
-        statusOf('PUT', path(index.digest), index),
-        statusOf('DELETE', path(child.digest)),
-      ]);
-      expect(
-        [
-          [201, 405],
-          [404, 202],
-        ],
-        `round ${round}`,
-      ).toContainEqual([pushed, deleted]);
-      expect(await isThere(child.digest)).toBe(pushed === 201);
-    }
-  });
-
-  it('never leaves a tag without its manifest', async () => {
-    for (const round of rounds) {
-      const image = randomImage();
-      await client.push('team/app', image);
-      const [pushed, deleted] = await Promise.all([
-        statusOf('PUT', path(`race${round}`), image),
-        statusOf('DELETE', path(image.digest)),
-      ]);
-      expect([pushed, deleted], `round ${round}`).toEqual([201, 202]);
-      expect(await isThere(`race${round}`)).toBe(await isThere(image.digest));
-    }
-  });
-
-  it('writes the history of a tag that is moved and deleted at once without a gap', async () => {
-    for (const round of rounds) {
-      const [first, second] = [randomImage(), randomImage()];
-      await client.push('team/app', first, `gap${round}`);
-      await client.push('team/app', second);
-      const answers = await Promise.all([
-        statusOf('PUT', path(`gap${round}`), second),
-        statusOf('DELETE', path(`gap${round}`)),
-      ]);
-      expect(answers).toEqual([201, 202]);
-      const moves = await world.sql<{ from_digest: string | null; to_digest: string | null }>(
-        'SELECT from_digest, to_digest FROM tag_history WHERE tag = $1 ORDER BY id',
-        [`gap${round}`],
-      );
-      expect(moves.map((move) => move.from_digest)).toEqual([
-        null,
-        ...moves.slice(0, -1).map((move) => move.to_digest),
-      ]);
-      const { status, headers } = await send('head', path(`gap${round}`));
-      expect(status === 200 ? headers['docker-content-digest'] : null).toBe(moves.at(-1)?.to_digest);
-    }
-  });
-
-  it('never makes one wait for the other for ever', async () => {
-    for (const round of rounds) {
-      const images = Array.from({ length: 12 }, (_, n) =>
-        randomImage({ architecture: `cpu${n}`, labels: { n: `${n}` } }),
-      );
-      for (const [n, image] of images.entries()) await client.push('team/app', image, `busy${n % 3}`);
-      await client.putManifest('team/app', images[0]!, 'latest');
-      const answers = await Promise.all(
-        images.flatMap((image, n) => [
-          statusOf('PUT', path(['latest', `busy${(n + 1) % 3}`, `busy${n % 3}`][n % 3]!), image),
-          n % 2 ? statusOf('DELETE', path(image.digest)) : statusOf('DELETE', path(`busy${n % 3}`)),
-        ]),
-      );
-      expect(new Set(answers), `round ${round}`).toEqual(
-        new Set(answers.filter((status) => [201, 202, 404].includes(status))),
-      );
-    }
   });
 });
