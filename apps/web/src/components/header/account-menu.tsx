@@ -30,6 +30,7 @@ function OwnPages({ username }: { username: string }) {
         <Entry href="/settings/tokens">Access tokens</Entry>
         <Entry href="/settings/sessions">Sessions</Entry>
         <Entry href="/help">Help</Entry>
+        <Entry href="/api">API reference</Entry>
       </ul>
       <form action={signOut} className="pt-1">
         <button className={item} type="submit">
@@ -46,6 +47,7 @@ function VisitorPages() {
       <Entry href="/login">Sign in</Entry>
       {isSignupOpen && <Entry href="/register">Register</Entry>}
       <Entry href="/help">Help</Entry>
+      <Entry href="/api">API reference</Entry>
     </ul>
   );
 }

@@ -4,6 +4,7 @@ const everybodys: readonly Destination[] = [
   ['/', 'Home'],
   ['/explore', 'Explore'],
   ['/help', 'Help'],
+  ['/api', 'API reference'],
 ];
 
 const own: readonly Destination[] = [
