@@ -22,6 +22,11 @@ export class ErrorFilter implements ExceptionFilter {
   }
 
   answer(error: unknown, request: Request, response: Response): void {
+    if (response.destroyed) {
+      // The client has gone, which is all that went wrong, or nobody is left to be told of it.
+      this.logger.debug({ err: error, requestId: response.locals.requestId }, 'the client left');
+      return;
+    }
     const wire = toWireError(error) ?? fromFramework(error) ?? this.unknown(error, request, response);
     if (response.headersSent) {
       this.logger.warn({ err: error, requestId: response.locals.requestId }, 'the answer broke off');
