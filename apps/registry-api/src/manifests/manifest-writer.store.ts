@@ -43,8 +43,9 @@ export class ManifestWriterStore {
 }
 
 /**
- * Finds the content that the manifest refers to, locked so that nothing can take it before the commit (a blob's link
- * too: deleting a blob from a repository removes only that), and takes the tags' locks, in one order everywhere.
+ * Takes the tags' locks, first and in one order everywhere, and finds the content that the manifest refers to, locked
+ * so that nothing can take it before the commit (a blob's link too: deleting a blob from a repository removes only
+ * that).
  */
 const resolveSql = `
   WITH locked AS MATERIALIZED (
@@ -55,11 +56,11 @@ const resolveSql = `
   ), manifest AS MATERIALIZED (
     SELECT id, digest FROM manifests WHERE repository_id = $1 AND digest = ANY ($3::text[]) FOR KEY SHARE
   )
-  SELECT 'blob' AS kind, digest, id, false AS has_children FROM blob
+  SELECT 'lock' AS kind, '' AS digest, NULL::bigint AS id, false AS has_children FROM locked
+  UNION ALL SELECT 'blob', digest, id, false FROM blob
   UNION ALL SELECT 'manifest', digest, id, EXISTS (
     SELECT FROM manifest_references reference WHERE reference.manifest_id = manifest.id AND reference.kind = 'manifest'
-  ) FROM manifest
-  UNION ALL SELECT 'lock', '', NULL, false FROM locked`;
+  ) FROM manifest`;
 
 async function resolve(
   client: SqlClient,
