@@ -67,7 +67,6 @@ export interface paths {
     >;
     delete: Read<Name, never>;
   };
-  '/api/v1/repositories/{name}/star': { put: Read<Name, never>; delete: Read<Name, never> };
   '/api/v1/repositories/{name}/compare': {
     get: Read<Name & { query: { a: string; b: string; platform?: string } }, S['Comparison']>;
   };
