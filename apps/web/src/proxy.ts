@@ -1,6 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
-
-const isDevelopment = process.env.NODE_ENV === 'development';
+import { isDevelopment } from './lib/env';
 
 /** Gives every page its content security policy with a fresh nonce, and keeps caches away from it. */
 export function proxy(request: NextRequest): NextResponse {

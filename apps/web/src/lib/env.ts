@@ -14,3 +14,6 @@ export const isSignupOpen = process.env.BERTH_SIGNUP === 'open';
 
 /** Whether visitors without an account see public repositories. */
 export const isAnonymousPullAllowed = process.env.BERTH_ANONYMOUS !== 'none';
+
+/** Whether it is `next dev`, which needs a looser policy for its scripts. */
+export const isDevelopment = process.env.NODE_ENV === 'development';

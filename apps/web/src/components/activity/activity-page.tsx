@@ -109,5 +109,5 @@ function DigestCell({ name, digest }: { name: string; digest: string | null }) {
 
 function whatHappened({ from, to }: TagMove): string {
   if (to === null) return 'deleted';
-  return from === null ? 'pushed first' : 'moved';
+  return from === null ? 'added' : 'moved';
 }
