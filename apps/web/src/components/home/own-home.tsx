@@ -1,5 +1,7 @@
 import { FirstPush } from '@/components/command/first-push';
 import { Empty } from '@/components/empty/empty';
+import { Link } from '@/components/link/link';
+import { Notice } from '@/components/notice/notice';
 import { Pager } from '@/components/page/pager';
 import { RepositoryRow } from '@/components/repository/repository-list';
 import { found, registryApi } from '@/lib/registry-api/client';
@@ -21,6 +23,16 @@ export async function OwnHome({ me, cursor }: { me: Me; cursor?: string }) {
     <div className="columns-aside">
       <div className="min-w-0">
         <h1 className="mb-4 text-3xl tracking-[-0.015em]">Your images</h1>
+        {me.isPasswordTemporary && (
+          <div className="mb-4">
+            <Notice tone="warn">
+              <p>
+                An admin has set your password and so knows it.{' '}
+                <Link href="/settings/security">Change it</Link>
+              </p>
+            </Notice>
+          </div>
+        )}
         <div className="overflow-hidden rounded-m border border-line bg-panel [&:not(:has(li,progress))]:border-0">
           <LivePushes className="[&:has(+ul)]:border-b [&:has(+ul)]:border-line" />
           {items.length > 0 && (
