@@ -1,8 +1,8 @@
-import { choosablePlatforms, chosenPlatform, type ImageQuery, readImageQuery } from '@/lib/image/image-query';
+import { choosablePlatforms, type ImageQuery, readImageQuery } from '@/lib/image/image-query';
 import type { Query } from '@/lib/page-query';
 import type { ManifestDetail, Repository } from '@/lib/registry-api/types';
 import { manifestHref, tagHref } from '@/lib/repository/links';
-import { readManifest, readTag } from '@/lib/repository/reading';
+import { readImage } from '@/lib/repository/reading';
 import { PullBox } from '../pull/pull-box';
 import { AnnotationList } from './annotation-list';
 import { BasedOn } from './based-on';
@@ -28,7 +28,7 @@ export async function ImagePage({
   digest?: string;
   query: Query;
 }) {
-  const image = await readImage(repository, { tag, digest }, readImageQuery(query));
+  const image = await viewImage(repository, { tag, digest }, readImageQuery(query));
   const { top, shown } = image;
   return (
     <>
@@ -37,7 +37,7 @@ export async function ImagePage({
       <div className="columns-aside">
         <div className="grid grid-cols-1 min-w-0 gap-4">
           <TabContent image={image} />
-          <UsedBy usedBy={[...top.usedBy, ...(shown === top ? [] : shown.usedBy)]} />
+          <UsedBy usedBy={shown.usedBy} />
         </div>
         <aside className="grid grid-cols-1 min-w-0 gap-4">
           <PullBox
@@ -56,26 +56,21 @@ export async function ImagePage({
   );
 }
 
-async function readImage(
+async function viewImage(
   repository: Repository,
-  { tag, digest }: { tag?: string; digest?: string },
+  reference: { tag?: string; digest?: string },
   query: ImageQuery,
 ): Promise<ViewedImage> {
-  const { name } = repository;
-  const top = await (tag ? readTag(name, tag) : readManifest(name, digest ?? ''));
-  const platforms = choosablePlatforms(top);
-  const platform = chosenPlatform(platforms, query.platform);
-  const shown = platform ? await readManifest(name, platform.digest) : top;
-  const path = tag ? tagHref(name, tag) : manifestHref(name, top.digest);
+  const { tag } = reference;
+  const image = await readImage(repository.name, reference, query.platform);
+  const { top, shown } = image;
   return {
+    ...image,
     repository,
     tag,
-    top,
-    shown,
-    platforms,
-    platform,
+    platforms: choosablePlatforms(top),
     query,
-    path,
+    path: tag ? tagHref(repository.name, tag) : manifestHref(repository.name, top.digest),
     referrers: referrersOf(top, shown),
   };
 }

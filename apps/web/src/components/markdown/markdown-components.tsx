@@ -2,11 +2,14 @@ import type { Components } from 'react-markdown';
 
 /** Pictures become links, since a page asks no other host for anything. */
 export const markdownComponents: Components = {
-  a: ({ href, children, id }) => (
-    <a href={href} id={id} rel="nofollow noopener noreferrer">
-      {children}
-    </a>
-  ),
+  a: ({ href, children, id }) =>
+    href ? (
+      <a href={href} id={id} rel="nofollow noopener noreferrer">
+        {children}
+      </a>
+    ) : (
+      children
+    ),
   img: ({ src, alt }) =>
     typeof src === 'string' && src !== '' ? (
       <a href={src} rel="nofollow noopener noreferrer">

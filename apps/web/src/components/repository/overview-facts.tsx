@@ -1,8 +1,9 @@
 import { formatBytes } from '@/lib/format/bytes';
 import { counted } from '@/lib/format/count';
-import type { ManifestDetail, Repository } from '@/lib/registry-api/types';
+import type { Repository } from '@/lib/registry-api/types';
 import { imageAnnotation } from '@/lib/repository/annotations';
 import { referenceHref, tagHref } from '@/lib/repository/links';
+import type { ReadImage } from '@/lib/repository/reading';
 import { Link } from '../link/link';
 import { Facts } from '../page/facts';
 import { LinkedText } from '../page/linked-text';
@@ -11,11 +12,13 @@ import { Time } from '../time/time';
 import { PlatformChips } from './platform-chips';
 
 /** The latest tag at a glance. */
-export function OverviewFacts({ repository, latest }: { repository: Repository; latest: ManifestDetail }) {
+export function OverviewFacts({ repository, image }: { repository: Repository; image: ReadImage }) {
   const { name, latestTag } = repository;
-  const { base, usedBy, annotations, config } = latest;
-  const licence = imageAnnotation('licenses', annotations, config?.labels);
-  const source = imageAnnotation('source', annotations, config?.labels);
+  const { top, shown } = image;
+  const maps = [top.annotations, shown.annotations, shown.config?.labels] as const;
+  const licence = imageAnnotation('licenses', ...maps);
+  const source = imageAnnotation('source', ...maps);
+  const { base, usedBy } = shown;
   return (
     <Panel>
       <h2 className="sr-only">Latest tag</h2>
@@ -32,12 +35,12 @@ export function OverviewFacts({ repository, latest }: { repository: Repository; 
           [
             'Pushed',
             <>
-              <Time at={latest.pushedAt} />
-              {latest.pushedBy && <> by {latest.pushedBy}</>}
+              <Time at={top.pushedAt} />
+              {top.pushedBy && <> by {top.pushedBy}</>}
             </>,
           ],
-          ['Size', formatBytes(latest.sizeBytes)],
-          ['In all', repository.totalBytes > 0 && formatBytes(repository.totalBytes)],
+          ['Size', formatBytes(top.sizeBytes)],
+          ['All images', repository.totalBytes > 0 && formatBytes(repository.totalBytes)],
           ['Platforms', repository.platforms.length > 0 && <Platforms platforms={repository.platforms} />],
           [
             'Built on',

@@ -1,5 +1,5 @@
 import type { ManifestDetail, Repository } from '@/lib/registry-api/types';
-import { readTag } from '@/lib/repository/reading';
+import { readImage } from '@/lib/repository/reading';
 import { LivePushes } from '../live/live-pushes';
 import { UntrustedMarkdown } from '../markdown/markdown';
 import { Panel } from '../panel/panel';
@@ -13,14 +13,14 @@ import { RepositoryFrame } from './repository-frame';
 /** The front page of a repository: how to pull it, what it says of itself, and how it is used. */
 export async function Overview({ repository }: { repository: Repository }) {
   const { name, latestTag } = repository;
-  const latest = latestTag ? await readTag(name, latestTag) : undefined;
+  const latest = latestTag ? await readImage(name, { tag: latestTag }) : undefined;
   return (
     <RepositoryFrame current="overview" repository={repository}>
       <div className="columns-aside">
         <div className="grid grid-cols-1 min-w-0 gap-4">
           <LivePushes className="rounded-m border border-line bg-panel" repository={name} />
           {latest && latestTag ? (
-            <PullBox pulled={{ name, reference: latestTag, artifactKind: kindOf(latest) }} />
+            <PullBox pulled={{ name, reference: latestTag, artifactKind: kindOf(latest.top) }} />
           ) : (
             <NothingPushed repository={repository} />
           )}
@@ -28,7 +28,7 @@ export async function Overview({ repository }: { repository: Repository }) {
         </div>
         <aside className="grid grid-cols-1 gap-4">
           <PullStatistics repository={repository} />
-          {latest && <OverviewFacts latest={latest} repository={repository} />}
+          {latest && <OverviewFacts image={latest} repository={repository} />}
         </aside>
       </div>
     </RepositoryFrame>

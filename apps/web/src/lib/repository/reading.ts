@@ -1,5 +1,6 @@
 import 'server-only';
 import { cache } from 'react';
+import { choosablePlatforms, chosenPlatform, type PlatformEntry } from '../image/image-query';
 import { found, registryApi } from '../registry-api/client';
 import type { ManifestDetail, Repository } from '../registry-api/types';
 
@@ -8,6 +9,24 @@ export const readRepository = cache(async (name: string): Promise<Repository> =>
   const api = await registryApi();
   return found(api.GET('/api/v1/repositories/{name}', { params: { path: { name } } }));
 });
+
+/** An index and the image of one of its platforms; of an image without an index, twice the same. */
+export interface ReadImage {
+  readonly top: ManifestDetail;
+  readonly shown: ManifestDetail;
+  readonly platform?: PlatformEntry;
+}
+
+/** What a tag or a digest stands for, on the platform asked for or the usual one. */
+export async function readImage(
+  name: string,
+  { tag, digest = '' }: { readonly tag?: string; readonly digest?: string },
+  platformLabel?: string,
+): Promise<ReadImage> {
+  const top = await (tag ? readTag(name, tag) : readManifest(name, digest));
+  const platform = chosenPlatform(choosablePlatforms(top), platformLabel);
+  return platform ? { top, platform, shown: await readManifest(name, platform.digest) } : { top, shown: top };
+}
 
 /** What a tag points to. */
 export const readTag = cache(async (name: string, tag: string): Promise<ManifestDetail> => {
