@@ -6,6 +6,8 @@ import { DescribeContent1795451400000 } from './1795451400000-describe-content.j
 import { SummariseRepositories1795455000000 } from './1795455000000-summarise-repositories.js';
 import { CountPulls1795456800000 } from './1795456800000-count-pulls.js';
 import { SignInByOidc1795458600000 } from './1795458600000-sign-in-by-oidc.js';
+import { SearchForgivingly1795462200000 } from './1795462200000-search-forgivingly.js';
+import { FindTagsByName1795465800000 } from './1795465800000-find-tags-by-name.js';
 
 /** Every migration, oldest first. A merged one is never edited. */
 export const migrations = [
@@ -17,4 +19,6 @@ export const migrations = [
   SummariseRepositories1795455000000,
   CountPulls1795456800000,
   SignInByOidc1795458600000,
+  SearchForgivingly1795462200000,
+  FindTagsByName1795465800000,
 ];

@@ -55,17 +55,17 @@ describe('docker search', () => {
     expect(body).toEqual({ standalone: true });
   });
 
-  it('puts the exact name first, then last components, beginnings and the rest', async () => {
+  it('puts the exact name first, then last components, beginnings, names and the rest; the newer first', async () => {
     const response = await search('?q=web');
     expect(response.status).toBe(200);
     expect(response.headers['cache-control']).toBe('private, no-store');
     expect(namesOf(response)).toEqual([
       'web',
-      'alice/web',
       'bob/web',
+      'alice/web',
       'alice/web-old',
-      'alice/proxy',
       'bob/my-web',
+      'alice/proxy',
     ]);
     expect(response.body).toMatchObject({
       query: 'web',
@@ -86,7 +86,7 @@ describe('docker search', () => {
 
   it.each([
     { q: 'WEB OLD', names: ['alice/web-old'] },
-    { q: 'alice/web', names: ['alice/web', 'alice/web-old'] },
+    { q: 'alice/web', names: ['alice/web', 'alice/web-old', 'alice/proxy'] },
     { q: 'serves', names: ['alice/web'] },
     { q: 'front proxy', names: ['alice/proxy'] },
     { q: 'front serves', names: [] },
@@ -109,9 +109,9 @@ describe('docker search', () => {
   });
 
   it.each([
-    { query: '?q=web&n=2', names: ['web', 'alice/web'] },
-    { query: '?q=web&n=2&page=2', names: ['bob/web', 'alice/web-old'] },
-    { query: '?q=web&n=4&page=2', names: ['alice/proxy', 'bob/my-web'] },
+    { query: '?q=web&n=2', names: ['web', 'bob/web'] },
+    { query: '?q=web&n=2&page=2', names: ['alice/web', 'alice/web-old'] },
+    { query: '?q=web&n=4&page=2', names: ['bob/my-web', 'alice/proxy'] },
     { query: '?q=web&n=4&page=3', names: [] },
     { query: '?q=web&n=4&page=999999999', names: [] },
   ])('answers $query with its page, and all that match counted', async ({ query, names }) => {

@@ -47,6 +47,16 @@ export const listProbes: readonly Probe[] = [
     namesOf: (body) => JSON.parse(body).results.map(({ name }: Named) => name),
   }),
   listProbe('GET /api/v1/repositories', '?limit=100', api),
+  listProbe('GET /api/v1/search', '?limit=100', { ...api, name: 'everything' }),
+  listProbe('GET /api/v1/search', '?limit=100&q=a', {
+    ...api,
+    name: 'words',
+    listed: (world, asker) => visible(world, asker).filter((name) => /(^|\/)a/.test(name)),
+  }),
+  listProbe('GET /api/v1/search/suggestions', '?q=app', {
+    ...api,
+    listed: (world, asker) => visible(world, asker).filter((name) => name.includes('app')),
+  }),
   listProbe('GET /api/v1/namespaces', '?limit=100&all=true', {
     ...api,
     name: 'all',

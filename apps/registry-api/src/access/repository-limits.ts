@@ -1,6 +1,6 @@
 import { RepositoryName } from '@berth/oci';
 import { RequestInvalid } from '../errors/domain-errors.js';
-import { escapeLike } from '../search/search-terms.js';
+import { escapeLike } from '../search/escape-like.js';
 
 /** The repositories that a credential is limited to. */
 export interface RepositoryLimits {

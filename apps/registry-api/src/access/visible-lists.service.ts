@@ -9,9 +9,9 @@ import type { Requester } from './credential.js';
 import { problemSentence } from './registry-access.js';
 import { visibleRepositories } from './visible-repositories.js';
 
-/** A list of visible repositories as a prepared statement; made once by `visibleList`. */
+/** A list of visible repositories as a statement, with a name a prepared one; made once by `visibleList`. */
 export interface VisibleList {
-  readonly name: string;
+  readonly name?: string;
   readonly sql: string;
 }
 
@@ -22,13 +22,18 @@ const ANONYMOUS_PULL_PARAMETER = 7;
  * The SELECT's own parameters start at $8; `order` names its columns behind `found.`.
  */
 export function visibleList(name: string, select: (isVisible: string) => string, order: string): VisibleList {
+  return { ...unpreparedList(select, order), name };
+}
+
+/** The same for a statement of many shapes, or one whose best plan depends on its values. */
+export function unpreparedList(select: (isVisible: string) => string, order: string): VisibleList {
   const isVisible = visibleRepositories({ isAnonymousPullAllowed: ANONYMOUS_PULL_PARAMETER });
   const sql = `
     WITH ${requestCte}, ${principalCte}
     SELECT p.credential_problem, found.*
     FROM principal p LEFT JOIN LATERAL (${select(isVisible)}) found ON true
     ORDER BY ${order}`;
-  return { name, sql };
+  return { sql };
 }
 
 /** Runs the lists: every one passes the one scope, and none has a filter of its own for who may see what. */

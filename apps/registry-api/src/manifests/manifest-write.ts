@@ -65,15 +65,18 @@ export const writeSql = `
       coalesce(newest.search_text, repository.image_text) AS image_text,
       CASE WHEN $19 = 'index' OR $19 = ANY (repository.artifact_kinds) THEN repository.artifact_kinds
         ELSE array_append(repository.artifact_kinds, $19) END AS artifact_kinds,
-      coalesce(nullif(repository.description, ''), $27) AS description
-    FROM repositories repository LEFT JOIN newest ON true WHERE repository.id = $1
+      coalesce(nullif(repository.description, ''), $27) AS description,
+      popularity(coalesce(summary.pull_count, 0), now()) AS popularity
+    FROM repositories repository LEFT JOIN newest ON true
+    LEFT JOIN repository_summaries summary ON summary.repository_id = repository.id
+    WHERE repository.id = $1
   ), repository AS (
     UPDATE repositories repository SET platforms = shown.platforms, image_text = shown.image_text,
-      artifact_kinds = shown.artifact_kinds, description = shown.description
+      artifact_kinds = shown.artifact_kinds, description = shown.description, popularity = shown.popularity
     FROM shown
     WHERE repository.id = $1
-      AND (repository.platforms, repository.image_text, repository.artifact_kinds, repository.description)
-        IS DISTINCT FROM (shown.platforms, shown.image_text, shown.artifact_kinds, shown.description)
+      AND (repository.platforms, repository.image_text, repository.artifact_kinds, repository.description, repository.popularity)
+        IS DISTINCT FROM (shown.platforms, shown.image_text, shown.artifact_kinds, shown.description, shown.popularity)
     RETURNING repository.search
   ), moved AS (
     INSERT INTO tags (repository_id, name, manifest_id, size_bytes, pushed_by)

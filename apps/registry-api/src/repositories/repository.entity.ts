@@ -34,6 +34,10 @@ export class RepositoryEntity {
   @Column({ name: 'image_text', type: 'text', default: '' })
   imageText!: string;
 
+  /** In steps, so that it changes seldom: pulls, and how new the last push is. */
+  @Column({ type: 'real', default: () => 'popularity(0, now())' })
+  popularity!: number;
+
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   readonly createdAt!: Date;
 

@@ -1,8 +1,8 @@
 import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
 import type { Requester } from '../access/credential.js';
 import { Allow, From } from '../access/permission.js';
-import type { SearchAnswer, SearchQuery } from './search.schema.js';
-import { searchQuerySchema } from './search.schema.js';
+import type { DockerSearchAnswer, DockerSearchQuery } from './docker-search.schema.js';
+import { dockerSearchQuerySchema } from './docker-search.schema.js';
 import { SearchService } from './search.service.js';
 
 /** The two calls of the old registry API that `docker search HOST/term` makes. */
@@ -21,10 +21,10 @@ export class SearchV1Controller {
   @Get('search')
   @Allow('anyone', 'registry')
   @Header('Cache-Control', 'private, no-store')
-  searchRepositories(
+  searchForDocker(
     @From() requester: Requester,
-    @Query({ schema: searchQuerySchema }) query: SearchQuery,
-  ): Promise<SearchAnswer> {
+    @Query({ schema: dockerSearchQuerySchema }) query: DockerSearchQuery,
+  ): Promise<DockerSearchAnswer> {
     return this.search.searchForDocker(requester, query);
   }
 }

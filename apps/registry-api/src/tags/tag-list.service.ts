@@ -2,7 +2,7 @@ import type { RepositoryName } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Requester } from '../access/credential.js';
 import { cutCursorPage, type ListPage, readKeyset } from '../http/cursor-page.js';
-import { escapeLike } from '../search/search-terms.js';
+import { escapeLike } from '../search/escape-like.js';
 import { type ListedTag, TagListStore } from './tag-list.store.js';
 import { tagSorts } from './tag-sorts.js';
 import type { TagListQuery } from './tags.schema.js';

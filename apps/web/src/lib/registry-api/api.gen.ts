@@ -97,6 +97,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["searchRepositories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["suggest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/repositories": {
         parameters: {
             query?: never;
@@ -968,9 +1000,43 @@ export interface components {
             tag: string;
             digest: string;
         };
-        RepositoryPage: {
+        SearchPage: {
             items: components["schemas"]["RepositorySummary"][];
             nextCursor?: string;
+            /** @description Exact to 1000. */
+            total: number | "1000+";
+            facets: {
+                /** @description The most frequent values among what matches the search and all filters. */
+                platforms: {
+                    value: string;
+                    /** @description Exact to 1000. */
+                    count: number | "1000+";
+                }[];
+                /** @description The most frequent values among what matches the search and all filters. */
+                types: {
+                    value: string;
+                    /** @description Exact to 1000. */
+                    count: number | "1000+";
+                }[];
+                /** @description The most frequent values among what matches the search and all filters. */
+                visibilities: {
+                    value: string;
+                    /** @description Exact to 1000. */
+                    count: number | "1000+";
+                }[];
+                /** @description The most frequent values among what matches the search and all filters. */
+                namespaces: {
+                    value: string;
+                    /** @description Exact to 1000. */
+                    count: number | "1000+";
+                }[];
+            };
+            /** @description What the text names exactly: a tag or a digest. */
+            jump: {
+                repository: string;
+                tag?: string;
+                digest?: string;
+            } | null;
         };
         RepositorySummary: {
             /** @description As people write it: `alpine` for `library/alpine`. */
@@ -1008,6 +1074,21 @@ export interface components {
             pushedAt: string | null;
             /** Format: date-time */
             createdAt: string;
+        };
+        Suggestions: {
+            items: components["schemas"]["Suggestion"][];
+        };
+        Suggestion: {
+            /** @enum {string} */
+            kind: "repository" | "tag" | "digest";
+            /** @description The repository. */
+            name: string;
+            tag?: string;
+            digest?: string;
+        };
+        RepositoryPage: {
+            items: components["schemas"]["RepositorySummary"][];
+            nextCursor?: string;
         };
         NewRepository: {
             /**
@@ -1888,6 +1969,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RestoredTag"];
+                };
+            };
+        };
+    };
+    searchRepositories: {
+        parameters: {
+            query?: {
+                /** @description Most entries wanted, 1 to 100. */
+                limit?: string;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Words; `name:tag` and `sha256:…` name something exactly. Empty: everything. */
+                q?: string;
+                /** @description relevance: the exact name, the last component, beginnings, words, similar words; among these what is pulled and pushed most. */
+                sort?: "relevance" | "updated" | "name" | "pulls";
+                platform?: string;
+                /** @description A kind of artifact that the repository holds. */
+                type?: "image" | "chart" | "wasm" | "signature" | "sbom" | "attestation" | "artifact";
+                /** @description The same as `type`. */
+                artifactType?: "image" | "chart" | "wasm" | "signature" | "sbom" | "attestation" | "artifact";
+                visibility?: "public" | "private";
+                namespace?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchPage"];
+                };
+            };
+        };
+    };
+    suggest: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
                 };
             };
         };
