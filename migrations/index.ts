@@ -8,6 +8,7 @@ import { CountPulls1795456800000 } from './1795456800000-count-pulls.js';
 import { SignInByOidc1795458600000 } from './1795458600000-sign-in-by-oidc.js';
 import { SearchForgivingly1795462200000 } from './1795462200000-search-forgivingly.js';
 import { FindTagsByName1795465800000 } from './1795465800000-find-tags-by-name.js';
+import { NotePulledIndexes1795480000000 } from './1795480000000-note-pulled-indexes.js';
 
 /** Every migration, oldest first. A merged one is never edited. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   SignInByOidc1795458600000,
   SearchForgivingly1795462200000,
   FindTagsByName1795465800000,
+  NotePulledIndexes1795480000000,
 ];

@@ -18,6 +18,7 @@ describe('repositories over /api/v1', () => {
         starCount: 0,
         isStarred: false,
         pullCount: 0,
+        lastPulledAt: null,
         platforms: [],
         artifactKinds: [],
         latestTag: null,

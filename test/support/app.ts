@@ -18,6 +18,8 @@ export interface TestApp {
   host: string;
   admin: Credentials;
   databaseUrl: string;
+  /** The variables it runs with. */
+  env: Record<string, string>;
   /** For what HTTP cannot reach: `nest.get(SomeStore)`. */
   nest: NestExpressApplication;
   /** Every SQL statement sent while `work` runs, in order. */
@@ -30,40 +32,58 @@ export interface AppOptions {
   storage?: StorageKind;
   /** More `BERTH_*` variables. */
   env?: Record<string, string>;
+  /** On the database and the store of this one, which closes last. */
+  replicaOf?: TestApp;
 }
 
 /** Starts the whole application in this process, on a database and a store of its own. */
 export async function startApp(options: AppOptions = {}): Promise<TestApp> {
-  const directory = await temporaryDirectory('app');
-  const database = await createDatabase(inject('postgresUrl'));
-  const admin = { username: 'admin', password: 'correct horse battery' };
+  const { replicaOf } = options;
+  const ground = replicaOf ? undefined : await newGround(options.storage ?? 'filesystem');
   const port = await freePort();
-  const parsed = parseEnv({
-    BERTH_PORT: String(port),
-    BERTH_DATA_DIR: directory,
-    BERTH_DATABASE_URL: database.url,
-    BERTH_ADMIN_USERNAME: admin.username,
-    BERTH_ADMIN_PASSWORD: admin.password,
-    BERTH_LOG_LEVEL: 'fatal',
-    ...storageSettings(options.storage ?? 'filesystem'),
+  const env: Record<string, string> = {
+    ...(replicaOf ?? ground!).env,
     ...options.env,
-  });
+    BERTH_PORT: String(port),
+  };
+  const parsed = parseEnv(env);
   if (!parsed.ok) throw new Error(parsed.message);
-  await migrate(database.url);
-  await bootstrapAdmin(database.url, parsed.env.admin);
+  if (ground) {
+    await migrate(env.BERTH_DATABASE_URL!);
+    await bootstrapAdmin(env.BERTH_DATABASE_URL!, parsed.env.admin);
+  }
   const nest = await createApp(parsed.env);
   await nest.listen(port, '127.0.0.1');
   return {
     url: `http://127.0.0.1:${port}`,
     host: `localhost:${port}`,
-    admin,
-    databaseUrl: database.url,
+    admin: { username: env.BERTH_ADMIN_USERNAME!, password: env.BERTH_ADMIN_PASSWORD! },
+    databaseUrl: env.BERTH_DATABASE_URL!,
+    env,
     nest,
     countSql: statementsDuring,
     close: async () => {
       await nest.close();
-      await database.drop();
-      await removeDirectory(directory);
+      await ground?.remove();
     },
   };
+}
+
+/** A database, a store and an admin: what replicas share. */
+async function newGround(storage: StorageKind) {
+  const directory = await temporaryDirectory('app');
+  const database = await createDatabase(inject('postgresUrl'));
+  const env: Record<string, string> = {
+    BERTH_DATA_DIR: directory,
+    BERTH_DATABASE_URL: database.url,
+    BERTH_ADMIN_USERNAME: 'admin',
+    BERTH_ADMIN_PASSWORD: 'correct horse battery',
+    BERTH_LOG_LEVEL: 'fatal',
+    ...storageSettings(storage),
+  };
+  const remove = async () => {
+    await database.drop();
+    await removeDirectory(directory);
+  };
+  return { env, remove };
 }

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { IN_BACKGROUND } from '../../apps/registry-api/src/database/database.js';
 
 type Query = (this: pg.Client, ...args: unknown[]) => unknown;
 
@@ -6,7 +7,8 @@ const listeners = new Set<(statement: string) => void>();
 let isWatching = false;
 
 /**
- * Every SQL statement that this process sends while `work` runs, in order: one for each round trip.
+ * Every SQL statement that this process sends while `work` runs, in order: one for each round trip. Left out is what
+ * timers send, which no request waits for.
  * Counts all connections of the process, whoever opened them.
  */
 export async function statementsDuring(work: () => Promise<unknown>): Promise<string[]> {
@@ -29,7 +31,8 @@ function watch(): void {
   const client = pg.Client.prototype as unknown as { query: Query };
   const original = client.query;
   client.query = function (...args) {
-    for (const listener of listeners) listener(textOf(args[0]));
+    const text = textOf(args[0]);
+    if (!text.startsWith(IN_BACKGROUND)) for (const listener of listeners) listener(text);
     return original.apply(this, args);
   };
 }

@@ -23,6 +23,10 @@ export const limits = {
   jsonBodyBytes: MIB,
   readmeBytes: 256 * KIB,
   descriptionCharacters: 1000,
+  /** Days for which pulls by day are kept, of each repository and tag. */
+  pullDays: 90,
+  /** Tags, and clients of digests, whose pulls one process holds between two writes. */
+  heldPulls: 20_000,
   /** Manifests and blobs up to `cachedBlobBytes` that one process keeps in memory. */
   cacheBytes: 64 * MIB,
   cachedBlobBytes: 64 * KIB,

@@ -70,6 +70,7 @@ export const repositoryProbes: readonly Probe[] = [
   creationProbe,
   repositoryProbe('GET /api/v1/repositories/:name', 'pull', '200'),
   repositoryProbe('GET /api/v1/repositories/:name/tags', 'pull', '200'),
+  repositoryProbe('GET /api/v1/repositories/:name/pulls', 'pull', '200'),
   repositoryProbe('GET /api/v1/repositories/:name/tags/:tag', 'pull', noManifest('nobody')),
   repositoryProbe('GET /api/v1/repositories/:name/manifests/:digest', 'pull', noManifest(absentDigest)),
   repositoryProbe(

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Database } from '../database/database.js';
+import { Database, IN_BACKGROUND } from '../database/database.js';
 
 /** That an access token or robot secret was used, by its hash or, of what was got with it, by its id. */
 export interface CredentialUse {
@@ -11,7 +11,7 @@ export interface CredentialUse {
 }
 
 /** What is not valid now is not written: an expired or revoked one keeps the time when it last was of use. */
-const recordSql = `
+const recordSql = `${IN_BACKGROUND}
   WITH used AS MATERIALIZED (
     SELECT * FROM unnest($1::text[], $2::bigint[], $3::bytea[], $4::timestamptz[], $5::text[])
       AS u(kind, id, hash, at, address)

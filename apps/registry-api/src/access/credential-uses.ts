@@ -1,5 +1,6 @@
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import type { Response } from 'express';
+import { DelayedWrite } from '../database/delayed-write.js';
 import { LOGGER, type Logger } from '../http/logger.js';
 import type { Credential, Requester } from './credential.js';
 import { type CredentialUse, CredentialUseStore } from './credential-use.store.js';
@@ -15,8 +16,7 @@ const MAX_HELD = 10_000;
 @Injectable()
 export class CredentialUses implements BeforeApplicationShutdown {
   private held = new Map<string, CredentialUse>();
-  private timer?: NodeJS.Timeout;
-  private isShuttingDown = false;
+  private readonly writing = new DelayedWrite(FLUSH_AFTER_MS, () => this.write());
 
   constructor(
     @Inject(CredentialUseStore) private readonly store: CredentialUseStore,
@@ -38,13 +38,19 @@ export class CredentialUses implements BeforeApplicationShutdown {
     const key = `${use.kind}:${use.id ?? use.secretHash?.toString('base64')}`;
     if (this.held.size >= MAX_HELD && !this.held.has(key)) return;
     this.held.set(key, use);
-    this.schedule();
+    this.writing.schedule();
   }
 
   /** Writes what is held. What cannot be written now is kept for the next time. */
   async flush(): Promise<void> {
-    clearTimeout(this.timer);
-    this.timer = undefined;
+    await this.writing.now();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.writing.shutDown();
+  }
+
+  private async write(): Promise<void> {
     const uses = this.held;
     if (uses.size === 0) return;
     this.held = new Map();
@@ -53,18 +59,7 @@ export class CredentialUses implements BeforeApplicationShutdown {
     } catch (error) {
       this.logger.warn({ err: error }, 'when credentials were last used could not be written');
       this.held = new Map([...uses, ...this.held]);
-      if (!this.isShuttingDown) this.schedule();
+      this.writing.retry();
     }
-  }
-
-  /** Requests that are still being answered come after this, and the pool ends with them: those write at once. */
-  async beforeApplicationShutdown(): Promise<void> {
-    this.isShuttingDown = true;
-    await this.flush();
-  }
-
-  private schedule(): void {
-    if (this.isShuttingDown) void this.flush();
-    else this.timer ??= setTimeout(() => void this.flush(), FLUSH_AFTER_MS).unref();
   }
 }

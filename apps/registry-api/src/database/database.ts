@@ -2,6 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { DataSource } from 'typeorm';
 
+/** Begins the statements that timers send: no request waits for them, and none is counted as a request's. */
+export const IN_BACKGROUND = '/* in the background */';
+
 /** A place to send SQL to: the pool, or one transaction. */
 export interface SqlClient {
   /** One round trip. With a `name` the statement is prepared once a connection. */

@@ -9,7 +9,12 @@ import { ManifestEntity, ManifestReferenceEntity } from '../manifests/manifest.e
 import { NamespaceEntity, NamespaceMemberEntity } from '../namespaces/namespace.entity.js';
 import { TeamEntity, TeamMemberEntity } from '../namespaces/team.entity.js';
 import { OidcLoginEntity, TeamGroupEntity, UserIdentityEntity } from '../oidc/oidc.entity.js';
-import { RepositoryPullDayEntity, TagPullDayEntity, TagPullsEntity } from '../pulls/pull.entity.js';
+import {
+  IndexPullEntity,
+  RepositoryPullDayEntity,
+  TagPullDayEntity,
+  TagPullsEntity,
+} from '../pulls/pull.entity.js';
 import { RepositoryEntity } from '../repositories/repository.entity.js';
 import { RepositoryGrantEntity } from '../repositories/repository-grant.entity.js';
 import { RepositorySummaryEntity } from '../repositories/repository-summary.entity.js';
@@ -51,6 +56,7 @@ export const entities = [
   TagPullsEntity,
   TagPullDayEntity,
   RepositoryPullDayEntity,
+  IndexPullEntity,
   UploadEntity,
   RefreshTokenEntity,
   SigningKeyEntity,

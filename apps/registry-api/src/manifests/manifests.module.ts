@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BlobsModule } from '../blobs/blobs.module.js';
 import { LargeBodies } from '../http/large-bodies.js';
+import { PullsModule } from '../pulls/pulls.module.js';
 import { RepositoriesModule } from '../repositories/repositories.module.js';
 import { TagRemovalModule } from '../tags/tag-removal.module.js';
 import { ManifestStore } from './manifest.store.js';
@@ -14,7 +15,7 @@ import { ManifestsService } from './manifests.service.js';
 import { ManifestsV2Controller } from './manifests-v2.controller.js';
 
 @Module({
-  imports: [BlobsModule, RepositoriesModule, TagRemovalModule],
+  imports: [BlobsModule, PullsModule, RepositoriesModule, TagRemovalModule],
   controllers: [ManifestsV2Controller, ManifestsController],
   providers: [
     LargeBodies,

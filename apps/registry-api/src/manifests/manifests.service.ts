@@ -3,6 +3,7 @@ import {
   type ImageConfig,
   InvalidManifest,
   isImageConfigMediaType,
+  isIndexMediaType,
   type ParsedManifest,
   parseImageConfig,
   parseManifest,
@@ -10,6 +11,7 @@ import {
 } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.js';
+import { type AccessFacts, principalKey } from '../access/access-facts.js';
 import { authorize, changeOf, type RegistryRequest } from '../access/registry-access.js';
 import { ContentCache } from '../blobs/content-cache.js';
 import { ShownBlobs } from '../blobs/shown-blobs.service.js';
@@ -20,6 +22,7 @@ import {
   ManifestUnknown,
 } from '../errors/domain-errors.js';
 import { limits } from '../limits.js';
+import { PullCounts } from '../pulls/pull-counts.js';
 import { RepositoriesService } from '../repositories/repositories.service.js';
 import { type ManifestRecord, ManifestStore } from './manifest.store.js';
 import { traitsOf } from './manifest-traits.js';
@@ -45,14 +48,15 @@ export class ManifestsService {
     @Inject(AccessService) private readonly access: AccessService,
     @Inject(ContentCache) private readonly cache: ContentCache,
     @Inject(ShownBlobs) private readonly shownBlobs: ShownBlobs,
+    @Inject(PullCounts) private readonly pulls: PullCounts,
   ) {}
 
   /** What a HEAD says; one round trip. Throws `ManifestUnknown`, and what `authorize` throws. */
   async findManifest(request: RegistryRequest, reference: Reference): Promise<FoundManifest> {
-    return this.find(request, reference, 'none');
+    return (await this.find(request, reference, 'none')).manifest;
   }
 
-  /** With the bytes; one round trip, whether or not this process holds them. */
+  /** With the bytes; one round trip, whether or not this process holds them. Counts as a pull. */
   async getManifest(
     request: RegistryRequest,
     reference: Reference,
@@ -61,11 +65,14 @@ export class ManifestsService {
     const heldDigest =
       reference.kind === 'tag' ? this.cache.hintFor(name, reference.tag) : reference.digest.text;
     const held = heldDigest === undefined ? undefined : this.cache.get(heldDigest);
-    const found = await this.find(request, reference, { heldDigest: held && heldDigest });
+    const { facts, manifest: found } = await this.find(request, reference, {
+      heldDigest: held && heldDigest,
+    });
     const bytes = found.bytes ?? held;
     if (!bytes) throw new Error(`the look-up gave no bytes for ${found.digest}`);
     if (found.bytes) this.cache.set(found.digest, found.bytes);
     if (reference.kind === 'tag') this.cache.noteTag(name, reference.tag, found.digest);
+    this.count(request, facts, reference, found);
     return { ...found, bytes };
   }
 
@@ -118,7 +125,7 @@ export class ManifestsService {
     request: RegistryRequest,
     reference: Reference,
     bytes: 'none' | { heldDigest?: string },
-  ): Promise<FoundManifest> {
+  ): Promise<{ facts: AccessFacts; manifest: FoundManifest }> {
     const { credential } = request.requester;
     const { facts, manifest } = await this.manifests.lookUp({
       credential,
@@ -129,7 +136,23 @@ export class ManifestsService {
     authorize(request, facts, this.access.settings);
     if (!manifest)
       throw new ManifestUnknown(reference.kind === 'tag' ? reference.tag : reference.digest.text);
-    return { ...manifest, isPublic: facts.repository?.isPublic ?? false };
+    return { facts, manifest: { ...manifest, isPublic: facts.repository?.isPublic ?? false } };
+  }
+
+  private count(
+    { requester }: RegistryRequest,
+    { principal, repository }: AccessFacts,
+    reference: Reference,
+    { id, mediaType }: FoundManifest,
+  ): void {
+    if (!repository) return;
+    this.pulls.note({
+      repositoryId: repository.id,
+      manifestId: id,
+      tag: reference.kind === 'tag' ? reference.tag : undefined,
+      isIndex: isIndexMediaType(mediaType),
+      client: `${principalKey(principal)} ${requester.address}`,
+    });
   }
 }
 

@@ -44,3 +44,16 @@ export class RepositoryPullDayEntity {
   @Column({ name: 'pull_count', type: 'integer' })
   pullCount!: number;
 }
+
+/** That a client, known by a hash of its name and address, fetched an index within the last hour. */
+@Entity('index_pulls')
+export class IndexPullEntity {
+  @PrimaryColumn({ name: 'manifest_id', type: 'bigint' })
+  readonly manifestId!: string;
+
+  @PrimaryColumn({ type: 'bigint' })
+  readonly client!: string;
+
+  @Column({ name: 'pulled_at', type: 'timestamptz' })
+  pulledAt!: Date;
+}

@@ -53,7 +53,8 @@ export const repositorySummarySchema = z
     visibility,
     starCount: z.int(),
     isStarred: z.boolean().meta({ description: 'By the requester.' }),
-    pullCount: z.int(),
+    pullCount: z.int().meta({ description: 'GETs of manifests by clients since the beginning.' }),
+    lastPulledAt: instantSchema.nullable(),
     platforms: z
       .array(z.string())
       .meta({ description: 'What the latest image runs on.', examples: [['linux/amd64', 'linux/arm64/v8']] }),

@@ -30,6 +30,7 @@ export function toSummaryAnswer(summary: RepositorySummary): RepositorySummaryAn
     starCount: summary.starCount,
     isStarred: summary.isStarred,
     pullCount: summary.pullCount,
+    lastPulledAt: summary.lastPulledAt?.toISOString() ?? null,
     platforms: [...summary.platforms],
     artifactKinds: [...summary.artifactKinds],
     latestTag: summary.latestTag ?? null,

@@ -12,6 +12,7 @@ export interface RepositorySummary {
   /** By the requester. */
   readonly isStarred: boolean;
   readonly pullCount: number;
+  readonly lastPulledAt?: Date;
   /** Of the latest image. */
   readonly platforms: readonly string[];
   readonly artifactKinds: readonly Exclude<ArtifactKind, 'index'>[];
@@ -42,7 +43,7 @@ export function latestTagOf(repositoryId: string): string {
 export const summaryColumns = `
   repository.name, repository.visibility, repository.description, repository.platforms, repository.artifact_kinds,
   repository.created_at, summary.pushed_at, coalesce(summary.tag_count, 0) AS tag_count,
-  coalesce(summary.pull_count, 0) AS pull_count, latest.name AS latest_tag, latest.size_bytes,
+  coalesce(summary.pull_count, 0) AS pull_count, summary.last_pulled_at, latest.name AS latest_tag, latest.size_bytes,
   (SELECT count(*)::int FROM stars WHERE stars.repository_id = repository.id) AS star_count,
   EXISTS (SELECT FROM stars WHERE stars.repository_id = repository.id AND stars.user_id = p.user_id) AS is_starred`;
 
@@ -60,6 +61,7 @@ export interface SummaryRow {
   readonly pushed_at: Date | null;
   readonly tag_count: number;
   readonly pull_count: string;
+  readonly last_pulled_at: Date | null;
   readonly latest_tag: string | null;
   readonly size_bytes: string | null;
   readonly star_count: number;
@@ -74,6 +76,7 @@ export function toSummary(row: SummaryRow): RepositorySummary {
     starCount: row.star_count,
     isStarred: row.is_starred,
     pullCount: Number(row.pull_count),
+    lastPulledAt: row.last_pulled_at ?? undefined,
     platforms: row.platforms,
     artifactKinds: row.artifact_kinds,
     latestTag: row.latest_tag ?? undefined,

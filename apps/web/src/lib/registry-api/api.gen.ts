@@ -817,6 +817,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/repositories/{name}/pulls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getPulls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1051,7 +1067,10 @@ export interface components {
             starCount: number;
             /** @description By the requester. */
             isStarred: boolean;
+            /** @description GETs of manifests by clients since the beginning. */
             pullCount: number;
+            /** Format: date-time */
+            lastPulledAt: string | null;
             /**
              * @description What the latest image runs on.
              * @example [
@@ -1121,7 +1140,10 @@ export interface components {
             starCount: number;
             /** @description By the requester. */
             isStarred: boolean;
+            /** @description GETs of manifests by clients since the beginning. */
             pullCount: number;
+            /** Format: date-time */
+            lastPulledAt: string | null;
             /**
              * @description What the latest image runs on.
              * @example [
@@ -1748,6 +1770,18 @@ export interface components {
              * @example developers
              */
             group: string;
+        };
+        PullStatistics: {
+            /** @description Since the beginning. */
+            pullCount: number;
+            /** Format: date-time */
+            lastPulledAt: string | null;
+            /** @description The last 90 days (UTC), today last. */
+            days: {
+                /** Format: date */
+                day: string;
+                count: number;
+            }[];
         };
     };
     responses: never;
@@ -3682,6 +3716,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    getPulls: {
+        parameters: {
+            query?: {
+                /** @description Of this tag alone; those by a digest that it was on included. */
+                tag?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The full name, URL-encoded: `team%2Fapp`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PullStatistics"];
+                };
             };
         };
     };
