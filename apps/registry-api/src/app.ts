@@ -1,16 +1,18 @@
 import 'reflect-metadata';
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { ExpressAdapter, type NestExpressApplication } from '@nestjs/platform-express';
+import type { NestExpressApplication } from '@nestjs/platform-express';
 import express from 'express';
 import { AppModule } from './app.module.js';
 import type { Env } from './env.js';
 import { ErrorFilter } from './errors/error.filter.js';
 import { LOGGER } from './http/logger.js';
 import { useOriginForm } from './http/origin-form.js';
+import { RegistryAdapter } from './http/registry-adapter.js';
 import { requestLine } from './http/request-line.js';
 import { setTimeouts } from './http/server-timeouts.js';
 import { readTls, reloadTls } from './http/tls.js';
+import { answerUnreadable } from './http/unreadable-requests.js';
 import { proxyUpgrades, webProxy } from './http/web-proxy.js';
 import { limits } from './limits.js';
 import { OpenApiSource } from './openapi/openapi.controller.js';
@@ -20,7 +22,7 @@ import { openApiDocument } from './openapi/openapi-document.js';
 export async function createApp(env: Env): Promise<NestExpressApplication> {
   const instance = express();
   instance.enable('case sensitive routing'); // read once, when the adapter makes the router
-  const adapter = new ExpressAdapter(instance);
+  const adapter = new RegistryAdapter(instance);
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(env), adapter, {
     httpsOptions: readTls(env),
     bodyParser: false,
@@ -39,6 +41,7 @@ export async function createApp(env: Env): Promise<NestExpressApplication> {
   app.get(OpenApiSource).make = () => openApiDocument(app);
   const server = app.getHttpServer();
   useOriginForm(server);
+  answerUnreadable(server);
   setTimeouts(server);
   reloadTls(server, env, app.get(LOGGER));
   proxyUpgrades(server, env);

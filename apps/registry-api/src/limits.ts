@@ -1,3 +1,5 @@
+import { TOKEN_MAX_LENGTH } from '@berth/auth';
+
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
@@ -20,6 +22,10 @@ export const limits = {
   /** A body of more bytes, that has to be held whole, waits for a place among `largeBodiesAtOnce` of a process. */
   smallBodyBytes: 64 * KIB,
   largeBodiesAtOnce: 2,
+  /** Request line and headers. A token for a hundred repositories of usual names has about 20 KiB; Node's own limit is 16. */
+  headerBytes: 64 * KIB,
+  /** A token that leaves no room for other headers beside it would be of no use. */
+  tokenBytes: TOKEN_MAX_LENGTH,
   jsonBodyBytes: MIB,
   readmeBytes: 256 * KIB,
   descriptionCharacters: 1000,

@@ -26,15 +26,19 @@ export interface IssuedToken {
 }
 
 const REMEMBERED_TOKENS = 1000;
-/** A request header of Node's default size holds no more. */
-const TOKEN_MAX_LENGTH = 16_384;
+const REMEMBERED_LENGTH = 8 * 1024 * 1024;
+/** Longer ones are not verified: no request that a registry takes would hold them beside its other headers. */
+export const TOKEN_MAX_LENGTH = 48 * 1024;
 
 /**
  * Signs and verifies the registry tokens of one issuer. A verified token is remembered under its SHA-256 until it
  * expires, since clients send the same one with each request; what its bearer may do is decided anew each time.
  */
 export class TokenIssuer {
-  private readonly verified = new LRUCache<string, VerifiedTokenClaims>({ max: REMEMBERED_TOKENS });
+  private readonly verified = new LRUCache<string, VerifiedTokenClaims>({
+    max: REMEMBERED_TOKENS,
+    maxSize: REMEMBERED_LENGTH,
+  });
 
   constructor(private readonly options: TokenIssuerOptions) {}
 
@@ -56,7 +60,7 @@ export class TokenIssuer {
     if (remembered && now.getTime() < remembered.exp * 1000) return remembered;
     const { issuer, audience, keys } = this.options;
     const claims = await verifyToken(token, keys.publicKey, { issuer, audience, now });
-    this.verified.set(key, claims);
+    this.verified.set(key, claims, { size: token.length });
     return claims;
   }
 

@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { ENV, type Env } from '../env.js';
 import { dropBody } from '../http/drop-body.js';
 import { LOGGER, type Logger } from '../http/logger.js';
+import { problemDetails, registryErrors } from './bodies.js';
 import { Unauthorized } from './domain-errors.js';
 import { toWireError, type WireError } from './table.js';
 
@@ -73,26 +74,14 @@ function isProblemArea(request: Request): boolean {
 }
 
 function sendRegistryErrors(request: Request, response: Response, wire: WireError): void {
-  const errors = wire.all ?? [{ code: wire.code, message: wire.message, detail: wire.detail }];
-  const body = Buffer.from(JSON.stringify({ errors }));
+  const body = Buffer.from(registryErrors(wire));
   response.status(wire.status).setHeader('Content-Type', 'application/json');
   response.setHeader('Content-Length', body.length);
   response.end(request.method === 'HEAD' ? undefined : body);
 }
 
 function sendProblem(response: Response, wire: WireError): void {
-  response
-    .status(wire.status)
-    .type('application/problem+json')
-    .send(
-      JSON.stringify({
-        type: 'about:blank',
-        title: wire.code,
-        status: wire.status,
-        detail: wire.message,
-        errors: wire.detail,
-      }),
-    );
+  response.status(wire.status).type('application/problem+json').send(problemDetails(wire));
 }
 
 /**

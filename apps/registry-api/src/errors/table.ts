@@ -82,7 +82,8 @@ const databaseUnavailable: WireError = {
 
 function extras(error: unknown): Partial<WireError> {
   if (error instanceof errors.UploadOutOfOrder) {
-    return { headers: { Location: error.location, Range: uploadRange(error.offsetBytes) } };
+    const { location: Location, offsetBytes } = error;
+    return { headers: { Location, Range: uploadRange(offsetBytes), 'Upload-Offset': String(offsetBytes) } };
   }
   if (error instanceof errors.RangeUnsatisfiable)
     return { headers: { 'Content-Range': `bytes */${error.sizeBytes}` } };
@@ -115,7 +116,10 @@ function unknownReferences(error: errors.ManifestReferencesUnknown): WireError['
   ];
 }
 
-/** Distribution spec, "Pushing a blob in chunks": inclusive end, `0-0` for an empty upload. */
+/**
+ * Distribution spec, "Pushing a blob in chunks": the position of the last byte. For an upload without bytes the spec has
+ * no form; `0-0` is what CNCF Distribution and Docker Hub send, and `Upload-Offset` beside it tells it from one byte.
+ */
 export function uploadRange(offsetBytes: number): string {
   return `0-${Math.max(0, offsetBytes - 1)}`;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { NameInvalid, RouteUnknown } from '../errors/domain-errors.js';
+import { NameInvalid, RequestInvalid, RouteUnknown } from '../errors/domain-errors.js';
 import type { ErrorFilter } from '../errors/error.filter.js';
 
 /**
@@ -14,8 +14,11 @@ export function requestLine(filter: ErrorFilter): RequestHandler {
     response.setHeader('X-Request-Id', response.locals.requestId);
     response.setHeader('X-Content-Type-Options', 'nosniff');
     const path = rawPath(request);
+    if (isRegistryPath(path)) response.setHeader('Docker-Distribution-Api-Version', 'registry/2.0');
+    if (request.headers.host === undefined && request.httpVersion === '1.1') {
+      return filter.answer(new RequestInvalid(withoutHost), request, response);
+    }
     if (isRegistryPath(path)) {
-      response.setHeader('Docker-Distribution-Api-Version', 'registry/2.0');
       const fault = registryPathFault(path);
       if (fault) return filter.answer(fault, request, response);
     } else if (!isDecodable(path)) {
@@ -24,6 +27,9 @@ export function requestLine(filter: ErrorFilter): RequestHandler {
     next();
   };
 }
+
+const withoutHost =
+  'The request has no Host header, without which it is no HTTP/1.1 request (RFC 9112, section 3.2).';
 
 export function isRegistryPath(path: string): boolean {
   return path === '/v2' || path.startsWith('/v2/');

@@ -8,7 +8,8 @@ import { CredentialUses } from '../access/credential-uses.js';
 import { RefusedSignIns } from '../access/refused-sign-ins.js';
 import { problemSentence } from '../access/registry-access.js';
 import { ENV, type Env } from '../env.js';
-import { Unauthorized } from '../errors/domain-errors.js';
+import { RequestInvalid, Unauthorized } from '../errors/domain-errors.js';
+import { limits } from '../limits.js';
 import { type AskedScope, grantAccess, readAskedScopes, tokenCredential } from './granted-access.js';
 import { RefreshTokenStore } from './refresh-token.store.js';
 import { SigningKeys } from './signing-keys.service.js';
@@ -83,6 +84,7 @@ export class TokenService {
       berth: { credential: tokenCredential(credential, requester), repositories },
     };
     const { token, issuedAt, expiresInSeconds } = await this.signingKeys.issue(claims);
+    if (token.length > limits.tokenBytes) throw new RequestInvalid(tooManyScopes(asked.length));
     const granted = access.filter(({ actions }) => actions.length > 0);
     const answer: TokenAnswer = {
       token,
@@ -114,4 +116,8 @@ export class TokenService {
     if (service === undefined || service === '' || service === this.ownService) return;
     throw new Unauthorized([], undefined, `Tokens are issued here for the service ${this.ownService} only.`);
   }
+}
+
+function tooManyScopes(count: number): string {
+  return `A token for these ${count} scopes would have more than ${limits.tokenBytes} bytes and fit into no request: ask for fewer at once.`;
 }

@@ -110,6 +110,7 @@ function accepted(response: Response, request: RegistryRequest, status: UploadSt
 function describe(response: Response, request: RegistryRequest, status: UploadStatus): void {
   response.setHeader('Location', uploadLocation(request, status.id));
   response.setHeader('Range', uploadRange(status.offsetBytes));
+  response.setHeader('Upload-Offset', status.offsetBytes);
   response.setHeader('Docker-Upload-UUID', status.id);
   response.setHeader('Cache-Control', 'private, no-store');
 }
