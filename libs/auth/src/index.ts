@@ -11,6 +11,7 @@ export * from './strategies/authorization-header.js';
 export * from './strategies/basic.strategy.js';
 export * from './strategies/bearer.strategy.js';
 export * from './strategies/local.strategy.js';
+export * from './strategies/oidc.strategy.js';
 export * from './strategies/session.strategy.js';
 export type { RegistryTokenClaims, TokenCredential, VerifiedTokenClaims } from './token-claims.js';
 export * from './token-issuer.js';

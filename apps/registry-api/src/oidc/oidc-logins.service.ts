@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { hashSecret } from '@berth/auth';
+import { type AuthorizationResponse, hashSecret } from '@berth/auth';
 import { Inject, Injectable } from '@nestjs/common';
 import { AuthorizationResponseError, ClientError } from 'openid-client';
 import type { OidcSettings } from '../env-oidc.js';
@@ -14,14 +14,6 @@ import { type SignInJourney, type SignInRefusal, SignInRefused } from './sign-in
 export interface Departure {
   readonly url: string;
   readonly browserSecret: string;
-}
-
-/** What a browser brings back. */
-export interface Arrival {
-  readonly provider: string;
-  /** Of the address, with its question mark. */
-  readonly query: string;
-  readonly browserSecret?: string;
 }
 
 export interface ArrivedPerson {
@@ -54,18 +46,20 @@ export class OidcLogins {
     return { url: url.href, browserSecret: secrets.browser };
   }
 
-  /** Throws `NotFound` for an unknown provider, `SignInRefused` for all else that does not hold. */
-  async arrive({ provider: name, query, browserSecret = '' }: Arrival): Promise<ArrivedPerson> {
+  /** Undefined when no such login was begun here. Throws `NotFound` for an unknown provider, `SignInRefused`. */
+  async arrive(name: string, response: AuthorizationResponse): Promise<ArrivedPerson | undefined> {
     const provider = this.providers.require(name);
-    const secrets = { state: new URLSearchParams(query).get('state') ?? '', browser: browserSecret };
+    const secrets = { state: response.state, browser: response.browserSecret };
     const { stateHash, browserHash } = hashesOf(secrets);
     const login = await this.logins.finish(stateHash, browserHash, name);
-    if (!login) throw new SignInRefused('oidc_expired', { provider: name, next: '/', isLinking: false });
+    if (!login) return undefined;
     const { next, linking } = login;
     const journey = { provider: name, next, isLinking: linking !== undefined };
-    const identity = await this.exchange.identify(provider, secrets, query).catch((cause: unknown) => {
-      throw new SignInRefused(refusalOf(cause), journey, { cause });
-    });
+    const identity = await this.exchange
+      .identify(provider, secrets, response.query)
+      .catch((cause: unknown) => {
+        throw new SignInRefused(refusalOf(cause), journey, { cause });
+      });
     return { provider, identity, journey, linking };
   }
 }

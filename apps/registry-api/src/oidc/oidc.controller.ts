@@ -1,13 +1,14 @@
 import { Controller, Get, Header, Inject, Param, Query, Req, Res, UseFilters } from '@nestjs/common';
-import { ApiFoundResponse, ApiOkResponse, ApiQuery, ApiTags } from '@nestjs/swagger';
+import { ApiFoundResponse, ApiOkResponse, ApiParam, ApiQuery, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Allow } from '../access/permission.js';
 import { setSessionCookie } from '../access/session-cookie.js';
 import { ENV, type Env } from '../env.js';
 import { signInFrom } from '../sessions/sessions.controller.js';
-import { clearLoginCookie, loginCookie, setLoginCookie } from './login-cookie.js';
+import { clearLoginCookie, setLoginCookie } from './login-cookie.js';
 import type { OidcProviderList } from './oidc.schema.js';
 import { oidcProviderListSchema } from './oidc.schema.js';
+import { OidcAuthentication } from './oidc-authentication.js';
 import { OidcLogins } from './oidc-logins.service.js';
 import { OidcProviders } from './oidc-providers.js';
 import { OidcSignIn } from './oidc-sign-in.service.js';
@@ -21,6 +22,7 @@ import { SignInRefusedFilter } from './sign-in-refused.filter.js';
 export class OidcController {
   constructor(
     @Inject(OidcProviders) private readonly providers: OidcProviders,
+    @Inject(OidcAuthentication) private readonly authentication: OidcAuthentication,
     @Inject(OidcLogins) private readonly logins: OidcLogins,
     @Inject(OidcSignIn) private readonly signIns: OidcSignIn,
     @Inject(OwnIdentities) private readonly identities: OwnIdentities,
@@ -61,17 +63,12 @@ export class OidcController {
   @Allow('unguarded', 'api')
   @Header('Cache-Control', 'private, no-store')
   @Header('Referrer-Policy', 'no-referrer')
+  @ApiParam({ name: 'provider' })
   @ApiFoundResponse({
     description: 'To the page asked for, with a session in a cookie, or to `/login?error=`.',
   })
-  async finishLogin(
-    @Param('provider') provider: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
-    const query = /\?.*$/.exec(request.originalUrl)?.[0] ?? '';
-    const browserSecret = loginCookie(request, this.env);
-    const person = await this.logins.arrive({ provider, query, browserSecret });
+  async finishLogin(@Req() request: Request, @Res() response: Response): Promise<void> {
+    const person = await this.authentication.authenticate(request, response);
     const from = signInFrom(request, this.env);
     if (person.linking) await this.identities.finishLink(person, person.linking.userId, from);
     else {

@@ -6,6 +6,7 @@ import { SessionsModule } from '../sessions/sessions.module.js';
 import { FirstSignIn } from './first-sign-in.js';
 import { IdentityStore } from './identity.store.js';
 import { OidcController } from './oidc.controller.js';
+import { OidcAuthentication } from './oidc-authentication.js';
 import { OidcLoginStore } from './oidc-login.store.js';
 import { OidcLogins } from './oidc-logins.service.js';
 import { OidcProviders } from './oidc-providers.js';
@@ -24,6 +25,7 @@ import { TeamsOfGroups } from './teams-of-groups.js';
   providers: [
     FirstSignIn,
     IdentityStore,
+    OidcAuthentication,
     OidcLogins,
     OidcLoginStore,
     OidcProviders,

@@ -10,7 +10,11 @@ export interface Outcome {
 /** Sends one request through a real Passport that knows only this strategy, by its name. */
 export function drive(
   strategy: passport.Strategy & { readonly name: string },
-  request: { headers?: { authorization?: string; cookie?: string }; body?: unknown },
+  request: {
+    headers?: { authorization?: string; cookie?: string };
+    body?: unknown;
+    originalUrl?: string;
+  },
 ): Promise<Outcome> {
   const authenticator = new passport.Passport();
   authenticator.use(strategy);
