@@ -3569,7 +3569,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                provider: string;
+                provider: unknown;
             };
             cookie?: never;
         };
