@@ -9,6 +9,7 @@ import { AuditedRoutes } from './audit/audited-routes.js';
 import { BaseModule } from './base/base.module.js';
 import { BlobsModule } from './blobs/blobs.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
+import { ComparisonModule } from './comparison/comparison.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ENV, type Env } from './env.js';
 import { ErrorFilter } from './errors/error.filter.js';
@@ -63,6 +64,7 @@ export class AppModule {
         UploadsModule,
         BlobsModule,
         ManifestsModule,
+        ComparisonModule,
         TagsModule,
         ReferrersModule,
         CatalogModule,

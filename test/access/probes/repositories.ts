@@ -60,6 +60,14 @@ function starProbe(route: string): Probe {
 }
 
 const noManifest = (reference: string) => `404 {name} has no "${reference}" (any more).`;
+const comparison = repositoryProbe('GET /api/v1/repositories/:name/compare', 'pull', noManifest('nobody'));
+const comparisonProbe: Probe = {
+  ...comparison,
+  request: (target) => {
+    const request = comparison.request(target);
+    return { ...request, path: `${request.path}?a=nobody&b=${absentDigest}` };
+  },
+};
 const grants = '/api/v1/repositories/:name/grants';
 const reader = { role: 'reader' };
 const noGrantee = (kind: string, name = 'nobody') =>
@@ -73,6 +81,7 @@ export const repositoryProbes: readonly Probe[] = [
   repositoryProbe('GET /api/v1/repositories/:name/pulls', 'pull', '200'),
   repositoryProbe('GET /api/v1/repositories/:name/tags/:tag', 'pull', noManifest('nobody')),
   repositoryProbe('GET /api/v1/repositories/:name/manifests/:digest', 'pull', noManifest(absentDigest)),
+  comparisonProbe,
   repositoryProbe(
     'DELETE /api/v1/repositories/:name/tags/:tag',
     'delete',

@@ -6,7 +6,8 @@ import {
   RepositoryName,
 } from '@berth/oci';
 import type { ArtifactKind } from './artifact-kind.js';
-import type { ManifestDetail, ReferrerDetail, RelatedImage } from './manifest-detail.store.js';
+import type { ManifestChildren } from './manifest-children.js';
+import type { ReferrerDetail, RelatedImage } from './manifest-detail.store.js';
 import type { ShownManifest } from './manifest-details.service.js';
 import { shownArtifactType, shownKind } from './manifest-kind.js';
 import type { LayerAnswer, ManifestDetailAnswer, ReferrerAnswer } from './manifests.schema.js';
@@ -53,9 +54,10 @@ export function toLayers(
   }));
 }
 
-function platformsOf(
+/** What an index lists for a platform that is known. */
+export function platformsOf(
   { manifests }: ParsedManifest,
-  children: ManifestDetail['children'],
+  children: ManifestChildren,
 ): ManifestDetailAnswer['platforms'] {
   return manifests.flatMap((descriptor) => {
     const child = children[descriptor.digest.text];

@@ -4,6 +4,7 @@ import type { Requester } from '../access/credential.js';
 import { RepositoryViews, repositoryView } from '../access/repository-views.service.js';
 import type { ArtifactKind } from './artifact-kind.js';
 import { baseImage, usersOfImage } from './image-ancestry.js';
+import { childrenSql, type ManifestChildren } from './manifest-children.js';
 
 /** A tagged or untagged image in a repository that the viewer may read. */
 export interface RelatedImage {
@@ -35,8 +36,7 @@ export interface ManifestDetail {
   readonly pushedAt: Date;
   readonly pushedBy: string;
   readonly tags: readonly string[];
-  /** By digest what an index lists. */
-  readonly children: Readonly<Record<string, { readonly totalBytes: number; readonly platforms: string[] }>>;
+  readonly children: ManifestChildren;
   readonly referrers: readonly ReferrerDetail[];
   readonly base: (RelatedImage & { readonly layerCount: number }) | null;
   readonly usedBy: readonly RelatedImage[];
@@ -72,10 +72,7 @@ const detailView = repositoryView(
       manifest.pushed_by,
       ARRAY(SELECT name FROM tags WHERE tags.manifest_id = manifest.id AND NOT is_referrer
         ORDER BY sort_key DESC, name LIMIT ${MAX_TAGS}) AS tags,
-      (SELECT coalesce(json_object_agg(child.digest, json_build_object(
-          'totalBytes', child.total_bytes, 'platforms', child.platforms)), '{}')
-       FROM manifest_references reference JOIN manifests child ON child.id = reference.child_id
-       WHERE reference.manifest_id = manifest.id) AS children,
+      (${childrenSql}) AS children,
       (${referrersSql}) AS referrers,
       (${baseImage(isVisible)}) AS base,
       (${usersOfImage(isVisible)}) AS used_by
