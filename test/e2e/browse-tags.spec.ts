@@ -87,6 +87,7 @@ describe('tags over /api/v1', () => {
           pushedBy: 'alice',
           lastPulledAt: null,
           pullCount: 0,
+          isSigned: false,
         })),
       });
     });
@@ -220,6 +221,20 @@ describe('tags over /api/v1', () => {
         expect(found).toMatchObject([{ name: null, digest: untagged.digest, pullCount: 0, aliases: [] }]);
         expect(await allPages('alice/full', `sort=${sort}&untagged=true&limit=1`)).toHaveLength(3);
       }
+    });
+
+    it('tells which are signed: by a subject, by cosign’s tag, by nothing else', async () => {
+      const [bySubject, byTag, described] = [randomImage(), randomImage(), randomImage()];
+      for (const [name, of] of Object.entries({ bySubject, byTag, described })) {
+        await client.push('alice/signed', of, name);
+      }
+      const artifactType = 'application/vnd.cncf.notary.signature';
+      await client.push('alice/signed', randomArtifact({ subject: subjectOf(bySubject), artifactType }));
+      await client.push('alice/signed', randomArtifact(), `${byTag.digest.replace(':', '-')}.sig`);
+      await client.push('alice/signed', randomArtifact({ subject: subjectOf(described) }));
+      const { body } = await tagsOf('alice/signed', '?sort=name');
+      const signed = body.items.filter((tag: { isSigned: boolean }) => tag.isSigned);
+      expect(signed.map(({ name }: Listed) => name)).toEqual(['bySubject', 'byTag']);
     });
 
     it('shows attached things when asked', async () => {

@@ -24,6 +24,7 @@ function toTagAnswer(tag: ListedTag): TagAnswer {
     pushedBy: tag.pushedBy ?? null,
     lastPulledAt: tag.lastPulledAt?.toISOString() ?? null,
     pullCount: tag.pullCount,
+    isSigned: tag.isSigned,
   };
 }
 

@@ -20,6 +20,8 @@ export interface ListedTag {
   readonly pushedBy?: string;
   readonly lastPulledAt?: Date;
   readonly pullCount: number;
+  /** Whether a signature is attached to it. */
+  readonly isSigned: boolean;
   /** Where it stands in the list's order. */
   readonly key: readonly string[];
 }
@@ -83,6 +85,7 @@ function makeView(name: string, sort: TagSort, order: TagOrder, hasLast: boolean
         coalesce(pulls.pull_count, 0) AS pull_count,
         ARRAY(SELECT other.name FROM tags other WHERE other.manifest_id = manifest.id AND NOT other.is_referrer
           AND other.name IS DISTINCT FROM entry.name ORDER BY other.name LIMIT ${MAX_ALIASES}) AS aliases,
+        (${isSignedSql}) AS is_signed,
         ARRAY[${tagSorts[sort].texts(keyNames.map((key) => `entry.${key}`)).join(', ')}] AS key, entry.position
       FROM repositories repository
       CROSS JOIN LATERAL (
@@ -110,6 +113,14 @@ function makeView(name: string, sort: TagSort, order: TagOrder, hasLast: boolean
   );
 }
 
+/** By the spec's `subject`, or by the tag that cosign names after the digest. */
+const isSignedSql = `
+  EXISTS (SELECT FROM manifests signature
+    WHERE signature.repository_id = repository.id AND signature.subject_digest = manifest.digest
+      AND signature.artifact_kind = 'signature')
+  OR EXISTS (SELECT FROM tags signature
+    WHERE signature.repository_id = repository.id AND signature.name = replace(manifest.digest, ':', '-') || '.sig')`;
+
 interface ListedTagRow {
   readonly name: string | null;
   readonly digest: string;
@@ -123,6 +134,7 @@ interface ListedTagRow {
   readonly last_pulled_at: Date | null;
   readonly pull_count: string;
   readonly aliases: string[];
+  readonly is_signed: boolean;
   readonly key: string[];
 }
 
@@ -140,6 +152,7 @@ function toListedTag(row: ListedTagRow): ListedTag {
     pushedBy: row.pushed_by || undefined,
     lastPulledAt: row.last_pulled_at ?? undefined,
     pullCount: Number(row.pull_count),
+    isSigned: row.is_signed,
     key: row.key,
   };
 }

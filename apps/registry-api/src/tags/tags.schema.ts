@@ -44,6 +44,7 @@ export const tagSchema = z
     pushedBy: z.string().nullable(),
     lastPulledAt: instantSchema.nullable(),
     pullCount: z.int(),
+    isSigned: z.boolean().meta({ description: 'Whether a signature is attached; nothing is verified.' }),
   })
   .meta({ id: 'Tag' });
 
