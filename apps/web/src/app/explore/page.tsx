@@ -2,12 +2,15 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { Facets } from '@/components/explore/facets';
 import { NothingFound } from '@/components/explore/nothing-found';
+import { RefusedSearch } from '@/components/explore/refused-search';
 import { ResultHeading } from '@/components/explore/result-heading';
 import { Pager } from '@/components/page/pager';
 import { RepositoryCard } from '@/components/repository/repository-list';
-import { exploreHref, readExploreQuery, toApiQuery } from '@/lib/explore/explore-query';
+import { type ExploreQuery, exploreHref, readExploreQuery, toApiQuery } from '@/lib/explore/explore-query';
 import { type PageQuery, single } from '@/lib/page-query';
-import { found, registryApi } from '@/lib/registry-api/client';
+import { done, registryApi } from '@/lib/registry-api/client';
+import { ApiProblem } from '@/lib/registry-api/problem';
+import type { SearchAnswer } from '@/lib/registry-api/types';
 import { referenceHref } from '@/lib/repository/links';
 
 export async function generateMetadata({ searchParams }: PageQuery): Promise<Metadata> {
@@ -17,8 +20,8 @@ export async function generateMetadata({ searchParams }: PageQuery): Promise<Met
 
 export default async function ExplorePage({ searchParams }: PageQuery) {
   const query = readExploreQuery(await searchParams);
-  const api = await registryApi();
-  const answer = await found(api.GET('/api/v1/search', { params: { query: toApiQuery(query) } }));
+  const answer = await search(query);
+  if (answer instanceof ApiProblem) return <RefusedSearch sentence={answer.sentence} />;
   const { jump } = answer;
   if (jump && (jump.tag || jump.digest))
     redirect(referenceHref(jump.repository, jump.tag, jump.digest ?? ''));
@@ -43,4 +46,15 @@ export default async function ExplorePage({ searchParams }: PageQuery) {
       </div>
     </div>
   );
+}
+
+/** What was found, or why this cannot be looked for. */
+async function search(query: ExploreQuery): Promise<SearchAnswer | ApiProblem> {
+  const api = await registryApi();
+  try {
+    return await done(api.GET('/api/v1/search', { params: { query: toApiQuery(query) } }));
+  } catch (problem) {
+    if (problem instanceof ApiProblem && problem.status === 400) return problem;
+    throw problem;
+  }
 }

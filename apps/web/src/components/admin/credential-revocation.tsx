@@ -2,6 +2,7 @@
 
 import { type ReactNode, useActionState, useRef } from 'react';
 import type { FormAction } from '@/lib/forms/form-state';
+import { Button } from '../button/button';
 import { Dialog } from '../dialog/dialog';
 import { SubmitButton } from '../form/submit-button';
 import { Notice } from '../notice/notice';
@@ -34,7 +35,11 @@ export function CredentialRevocation({
         {state.done && <Notice tone="good">{state.done}</Notice>}
       </div>
       {children}
-      <SelectionBar action="Revoke…" count={chosen.length} onAct={() => dialog.current?.showModal()} />
+      <SelectionBar count={chosen.length}>
+        <Button kind="danger" onClick={() => dialog.current?.showModal()}>
+          Revoke…
+        </Button>
+      </SelectionBar>
       <Dialog
         confirm={<SubmitButton kind="danger">Revoke</SubmitButton>}
         ref={dialog}

@@ -2,7 +2,16 @@ import type { Comparison } from '@/lib/registry-api/types';
 import { DataTable } from '../table/data-table';
 
 /** Values that differ, before and after. */
-export function ChangeTable({ title, changes }: { title: string; changes: Comparison['env'] }) {
+export function ChangeTable({
+  title,
+  changes,
+  nameOf,
+}: {
+  title: string;
+  changes: Comparison['env'];
+  /** What a key is called, where it is not the key itself that people write. */
+  nameOf?: (key: string) => string;
+}) {
   return (
     <section>
       <h2 className="mb-2.5">{title}</h2>
@@ -20,8 +29,8 @@ export function ChangeTable({ title, changes }: { title: string; changes: Compar
           <tbody>
             {changes.map(({ key, a, b }) => (
               <tr key={key}>
-                <th className="align-top font-mono! text-[12px] break-all whitespace-normal!" scope="row">
-                  {key}
+                <th className="align-top break-all whitespace-normal!" scope="row">
+                  {nameOf ? nameOf(key) : <code>{key}</code>}
                 </th>
                 <td className="min-w-[160px]">
                   <Value text={a} />
@@ -39,9 +48,9 @@ export function ChangeTable({ title, changes }: { title: string; changes: Compar
 }
 
 function Value({ text }: { text: string | null }) {
-  return text === null ? (
-    <span className="text-ink-3">not there</span>
-  ) : (
+  if (text === null) return <span className="text-ink-3">not there</span>;
+  if (text === '') return <span className="text-ink-3">empty</span>;
+  return (
     <code className="break-all">
       <bdi>{text}</bdi>
     </code>

@@ -1,72 +1,70 @@
 import { notFound, redirect } from 'next/navigation';
 import { formatBytes } from '@/lib/format/bytes';
-import { abridgedDigest } from '@/lib/format/digest';
 import { type Query, single } from '@/lib/page-query';
 import { found, registryApi } from '@/lib/registry-api/client';
 import type { Comparison, Repository } from '@/lib/registry-api/types';
-import { compareHref, referenceHref, repositoryHref, tagsHref } from '@/lib/repository/links';
+import { compareHref, repositoryHref, tagsHref } from '@/lib/repository/links';
 import { isReference } from '@/lib/repository/repository-path';
+import { shownReference } from '@/lib/repository/shown-reference';
+import { LinkButton } from '../button/link-button';
 import { Link } from '../link/link';
 import { PageHead } from '../page/page-head';
-import { Panel } from '../panel/panel';
-import { Time } from '../time/time';
-import { ChangeTable } from './change-table';
+import { PlatformChoice } from '../page/platform-choice';
 import { CompareForm } from './compare-form';
-import { ComparedLayers } from './compared-layers';
+import { ComparedSide } from './compared-side';
+import { Differences } from './differences';
+
+interface View {
+  readonly a?: string;
+  readonly b?: string;
+}
 
 /** What a client that has one tag of a repository gets when it pulls another. */
 export async function ComparePage({
-  repository,
-  view,
+  repository: { name },
+  view: { a, b },
   query,
 }: {
   repository: Repository;
-  view: { readonly a?: string; readonly b?: string };
+  view: View;
   query: Query;
 }) {
-  const { name } = repository;
-  if (!view.a || !view.b) return <CompareStart query={query} repository={repository} />;
+  if (!a || !b) return <CompareStart name={name} query={query} />;
   const api = await registryApi();
-  const platform = single(query.platform);
   const comparison = await found(
     api.GET('/api/v1/repositories/{name}/compare', {
-      params: { path: { name }, query: { a: view.a, b: view.b, platform } },
+      params: { path: { name }, query: { a, b, platform: single(query.platform) || undefined } },
     }),
   );
   return (
     <>
       <Crumbs name={name} />
-      <PageHead title={<ComparedTitle a={view.a} b={view.b} />}>
+      <PageHead
+        end={<Switches a={a} b={b} comparison={comparison} name={name} />}
+        title={<Title a={a} b={b} />}
+      >
         <p>
-          A client that has <code>{shown(view.a)}</code> downloads{' '}
-          <b className="text-ink">{formatBytes(comparison.bytesToPull)}</b> for <code>{shown(view.b)}</code>.
+          A client that has <code>{shownReference(a)}</code> downloads{' '}
+          <b className="text-ink">{formatBytes(comparison.bytesToPull)}</b> for{' '}
+          <code>{shownReference(b)}</code>.
         </p>
       </PageHead>
-      <CompareForm a={view.a} b={view.b} name={name} />
-      <div className="my-5 grid gap-4 sm:grid-cols-2">
-        <Side manifest={comparison.a} name={name} reference={view.a} title="From" />
-        <Side manifest={comparison.b} name={name} reference={view.b} title="To" />
+      <div className="mt-4 mb-5 grid gap-4 sm:grid-cols-2">
+        <ComparedSide manifest={comparison.a} name={name} reference={a} title="From" />
+        <ComparedSide manifest={comparison.b} name={name} reference={b} title="To" />
       </div>
-      <Differences comparison={comparison} />
+      <Differences comparison={comparison} names={{ a: shownReference(a), b: shownReference(b) }} />
+      <section className="mt-8">
+        <h2 className="mb-2.5">Compare others</h2>
+        <CompareForm a={a} b={b} name={name} />
+      </section>
     </>
   );
 }
 
-function Differences({ comparison }: { comparison: Comparison }) {
-  const { config, env, labels } = comparison;
-  return (
-    <div className="grid grid-cols-1 gap-6">
-      <ComparedLayers layers={comparison.layers} />
-      <ChangeTable changes={config.changed} title="Config" />
-      <ChangeTable changes={env} title="Environment" />
-      <ChangeTable changes={labels} title="Labels" />
-    </div>
-  );
-}
-
-/** Nothing to compare yet, or two tags from the form, which get their own address. */
-function CompareStart({ repository: { name }, query }: { repository: Repository; query: Query }) {
-  const [a, b] = [single(query.a)?.trim(), single(query.b)?.trim()];
+/** Nothing to compare yet, or two tags from a form, which get their own address. */
+function CompareStart({ name, query }: { name: string; query: Query }) {
+  const [a, b] = chosenReferences(query);
   if (a && b) {
     if (!isReference(a) || !isReference(b)) notFound();
     redirect(compareHref(name, a, b));
@@ -84,6 +82,36 @@ function CompareStart({ repository: { name }, query }: { repository: Repository;
   );
 }
 
+/** `a` and `b` of this page's form, or the first two ticked boxes of the list of tags. */
+function chosenReferences({ a, b, tag }: Query): (string | undefined)[] {
+  const ticked = Array.isArray(tag) ? tag : [tag];
+  return [single(a) ?? ticked[0], single(b) ?? ticked[1]].map((text) => text?.trim());
+}
+
+function Switches({
+  name,
+  a,
+  b,
+  comparison: { platforms, b: to },
+}: {
+  name: string;
+  a: string;
+  b: string;
+  comparison: Comparison;
+}) {
+  return (
+    <>
+      <PlatformChoice
+        current={platforms.find((label) => label === to.platform) ?? platforms[0]}
+        hrefOf={(platform) => compareHref(name, a, b, platform)}
+        labels={platforms}
+        path={compareHref(name, a, b)}
+      />
+      <LinkButton href={compareHref(name, b, a)}>Swap</LinkButton>
+    </>
+  );
+}
+
 function Crumbs({ name }: { name: string }) {
   return (
     <nav aria-label="Where this is" className="mb-1.5 text-md">
@@ -92,42 +120,10 @@ function Crumbs({ name }: { name: string }) {
   );
 }
 
-function ComparedTitle({ a, b }: { a: string; b: string }) {
+function Title({ a, b }: { a: string; b: string }) {
   return (
     <span className="font-mono text-[20px] break-all">
-      {shown(a)} <span className="text-ink-3">to</span> {shown(b)}
+      {shownReference(a)} <span className="text-ink-3">to</span> {shownReference(b)}
     </span>
   );
-}
-
-function Side({
-  title,
-  name,
-  reference,
-  manifest,
-}: {
-  title: string;
-  name: string;
-  reference: string;
-  manifest: Comparison['a'];
-}) {
-  return (
-    <Panel title={title}>
-      <p>
-        <Link
-          className="font-mono text-md font-bold break-all"
-          href={referenceHref(name, manifest.tag, manifest.digest)}
-        >
-          {shown(reference)}
-        </Link>
-      </p>
-      <p className="text-md text-ink-2">
-        {formatBytes(manifest.sizeBytes)} · pushed <Time at={manifest.pushedAt} />
-      </p>
-    </Panel>
-  );
-}
-
-function shown(reference: string): string {
-  return reference.includes(':') ? abridgedDigest(reference) : reference;
 }

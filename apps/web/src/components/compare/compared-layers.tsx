@@ -13,14 +13,20 @@ const kinds = [
 ] as const;
 
 /** Layers that both have, those that come and those that go. */
-export function ComparedLayers({ layers }: { layers: Comparison['layers'] }) {
+export function ComparedLayers({
+  layers,
+  isArtifact,
+}: {
+  layers: Comparison['layers'];
+  isArtifact: boolean;
+}) {
   const rows = kinds.flatMap(({ key, name, className }) =>
     layers[key].map((layer) => ({ layer, name, className })),
   );
   if (rows.length === 0) return null;
   return (
     <section>
-      <h2 className="mb-2.5">Layers</h2>
+      <h2 className="mb-2.5">{isArtifact ? 'Files' : 'Layers'}</h2>
       <StackedBar
         label={kinds.map(({ key, name }) => `${formatBytes(sum(layers[key]))} ${name}`).join(', ')}
         slices={kinds.map(({ key, name, className }) => ({
@@ -34,15 +40,16 @@ export function ComparedLayers({ layers }: { layers: Comparison['layers'] }) {
         {kinds.map(({ key, name, className }) => (
           <span className="inline-flex items-baseline" key={key}>
             <SliceDot className={className} />
-            {counted(layers[key].length, 'layer')} {name}, {formatBytes(sum(layers[key]))}
+            {counted(layers[key].length, isArtifact ? 'file' : 'layer')} {name},{' '}
+            {formatBytes(sum(layers[key]))}
           </span>
         ))}
       </p>
-      <DataTable label="Layers">
+      <DataTable label={isArtifact ? 'Files' : 'Layers'}>
         <thead>
           <tr>
-            <th scope="col">Layer</th>
-            <th scope="col">Made by</th>
+            <th scope="col">State</th>
+            <th scope="col">{isArtifact ? 'File' : 'Made by'}</th>
             <th scope="col">Digest</th>
             <th className="num" scope="col">
               Size
@@ -59,7 +66,7 @@ export function ComparedLayers({ layers }: { layers: Comparison['layers'] }) {
               </td>
               <td className="min-w-[200px]">
                 <code className="break-words whitespace-pre-wrap">
-                  {layer.createdBy ? readableCommand(layer.createdBy) : layer.mediaType}
+                  {layer.createdBy ? readableCommand(layer.createdBy) : (layer.title ?? layer.mediaType)}
                 </code>
               </td>
               <td className="whitespace-nowrap">

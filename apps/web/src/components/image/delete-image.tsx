@@ -6,7 +6,7 @@ import { Button } from '../button/button';
 import { Dialog } from '../dialog/dialog';
 import { SubmitButton } from '../form/submit-button';
 import { Notice } from '../notice/notice';
-import { DeletionSummary } from '../tags/tag-deletion';
+import { DeletionSummary } from '../tags/deletion-summary';
 
 /** Deletes the tag one looks at; where one came by a digest, the manifest. */
 export function DeleteImage({

@@ -2,26 +2,31 @@
 
 import { type ReactNode, useActionState, useRef } from 'react';
 import { deleteTags } from '@/app/r/[...path]/tag-actions';
+import { compareHref, repositoryHref } from '@/lib/repository/links';
+import { Button } from '../button/button';
+import { LinkButton } from '../button/link-button';
 import { Dialog } from '../dialog/dialog';
 import { SubmitButton } from '../form/submit-button';
 import { Notice } from '../notice/notice';
 import { SelectionBar } from '../table/selection-bar';
 import { useSelection } from '../table/use-selection';
+import { type DeletableTag, DeletionSummary } from './deletion-summary';
 import { UndoToast } from './undo-toast';
 
-export interface DeletableTag {
-  readonly tag: string | null;
-  readonly aliases: readonly string[];
+interface SelectableTag extends DeletableTag {
+  readonly pushedAt: string;
 }
 
-/** A table of tags in which some can be ticked and deleted together, with a way back. */
-export function TagDeletion({
+/** A table of tags in which two can be ticked and compared, or some deleted together, with a way back. */
+export function TagSelection({
   name,
   tags,
+  mayDelete,
   children,
 }: {
   name: string;
-  tags: readonly DeletableTag[];
+  tags: readonly SelectableTag[];
+  mayDelete: boolean;
   children: ReactNode;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -43,7 +48,24 @@ export function TagDeletion({
           </div>
         )}
         {children}
-        <SelectionBar action="Delete…" count={chosen.length} onAct={() => dialog.current?.showModal()} />
+        <SelectionBar count={chosen.length}>
+          {chosen.length === 2 && <LinkButton href={comparisonHref(name, tags, chosen)}>Compare</LinkButton>}
+          {mayDelete && (
+            <Button kind="danger" onClick={() => dialog.current?.showModal()}>
+              Delete…
+            </Button>
+          )}
+        </SelectionBar>
+        <noscript>
+          <Button
+            className="mt-3"
+            formAction={`${repositoryHref(name)}/-/compare`}
+            formMethod="get"
+            type="submit"
+          >
+            Compare the two that are ticked
+          </Button>
+        </noscript>
         <Dialog
           confirm={
             <SubmitButton kind="danger">Delete {chosen.length === 1 ? 'the tag' : 'the tags'}</SubmitButton>
@@ -59,39 +81,11 @@ export function TagDeletion({
   );
 }
 
-/** Which tags stay on the digests, so that nobody deletes more, or less, than meant. */
-export function DeletionSummary({
-  tags,
-  chosen,
-}: {
-  tags: readonly DeletableTag[];
-  chosen: readonly string[];
-}) {
-  const affected = tags.filter(({ tag }) => tag !== null && chosen.includes(tag));
-  return (
-    <>
-      <ul className="grid grid-cols-1 gap-1.5">
-        {affected.map(({ tag, aliases }) => {
-          const staying = aliases.filter((alias) => !chosen.includes(alias));
-          return (
-            <li key={tag}>
-              <code className="font-semibold">{tag}</code>
-              {staying.length > 0 ? (
-                <>
-                  {': the image keeps '}
-                  <code>{staying.join(', ')}</code>
-                </>
-              ) : (
-                ': its image is left without a tag'
-              )}
-            </li>
-          );
-        })}
-      </ul>
-      <p className="mt-3 text-ink-2">
-        Pulls by these tags fail from then on. You can undo it for ten seconds here, and later from the
-        activity page.
-      </p>
-    </>
-  );
+/** From what was pushed first to what was pushed last. */
+function comparisonHref(name: string, tags: readonly SelectableTag[], chosen: readonly string[]): string {
+  const [a = '', b = ''] = tags
+    .filter(({ tag }) => tag !== null && chosen.includes(tag))
+    .sort((one, other) => one.pushedAt.localeCompare(other.pushedAt))
+    .map(({ tag }) => tag ?? '');
+  return compareHref(name, a, b);
 }

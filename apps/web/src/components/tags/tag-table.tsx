@@ -13,24 +13,14 @@ import { TagKind } from './tag-kind';
 const MOST_ALIASES = 5;
 
 /** Tags with what one wants to know before choosing one. */
-export function TagTable({
-  name,
-  tags,
-  canSelect,
-}: {
-  name: string;
-  tags: readonly Tag[];
-  canSelect: boolean;
-}) {
+export function TagTable({ name, tags }: { name: string; tags: readonly Tag[] }) {
   return (
     <DataTable label="Tags">
       <thead>
         <tr>
-          {canSelect && (
-            <th className="w-9 pr-0!" scope="col">
-              <input aria-label="Select all tags of this page" data-select-all type="checkbox" />
-            </th>
-          )}
+          <th className="w-9 pr-0!" scope="col">
+            <input aria-label="Select all tags of this page" data-select-all type="checkbox" />
+          </th>
           <th scope="col">Tag</th>
           <th scope="col">Digest</th>
           <th scope="col">Platforms</th>
@@ -46,23 +36,19 @@ export function TagTable({
       </thead>
       <tbody>
         {tags.map((tag) => (
-          <TagRow canSelect={canSelect} key={`${tag.name} ${tag.digest}`} name={name} tag={tag} />
+          <TagRow key={`${tag.name} ${tag.digest}`} name={name} tag={tag} />
         ))}
       </tbody>
     </DataTable>
   );
 }
 
-function TagRow({ name, tag, canSelect }: { name: string; tag: Tag; canSelect: boolean }) {
+function TagRow({ name, tag }: { name: string; tag: Tag }) {
   return (
     <tr>
-      {canSelect && (
-        <td className="pr-0!">
-          {tag.name && (
-            <input aria-label={`Select ${tag.name}`} name="tag" type="checkbox" value={tag.name} />
-          )}
-        </td>
-      )}
+      <td className="pr-0!">
+        {tag.name && <input aria-label={`Select ${tag.name}`} name="tag" type="checkbox" value={tag.name} />}
+      </td>
       <td>
         <span className="flex min-w-[140px] flex-wrap items-center gap-1.5">
           {tag.name ? (
@@ -83,6 +69,7 @@ function TagRow({ name, tag, canSelect }: { name: string; tag: Tag; canSelect: b
             <span className="text-sm text-ink-3">and {tag.aliases.length - MOST_ALIASES} more</span>
           )}
           <TagKind tag={tag} />
+          {tag.isSigned && <Chip tone="good">signed</Chip>}
         </span>
       </td>
       <td className="whitespace-nowrap">

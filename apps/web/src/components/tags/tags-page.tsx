@@ -7,8 +7,8 @@ import { Pager } from '../page/pager';
 import { NothingPushed } from '../repository/nothing-pushed';
 import { RepositoryFrame } from '../repository/repository-frame';
 import { NoTagFound } from './no-tag-found';
-import { TagDeletion } from './tag-deletion';
 import { TagFilter } from './tag-filter';
+import { TagSelection } from './tag-selection';
 import { TagTable } from './tag-table';
 import { UndoToast } from './undo-toast';
 
@@ -20,11 +20,10 @@ export async function TagsPage({ repository, query }: { repository: Repository; 
   const { items, nextCursor } = await found(
     api.GET('/api/v1/repositories/{name}/tags', { params: { path: { name }, query: toTagListQuery(asked) } }),
   );
-  const mayDelete = repository.permissions.includes('delete');
   const isEmpty = repository.tagCount === 0 && items.length === 0;
   const list =
     items.length > 0 ? (
-      <TagTable canSelect={mayDelete} name={name} tags={items} />
+      <TagTable name={name} tags={items} />
     ) : isEmpty ? (
       <NothingPushed repository={repository} />
     ) : (
@@ -34,13 +33,13 @@ export async function TagsPage({ repository, query }: { repository: Repository; 
     <RepositoryFrame current="tags" repository={repository}>
       {!isEmpty && <TagFilter asked={asked} name={name} tagCount={repository.tagCount} />}
       <LivePushes className="mb-3 rounded-m border border-line bg-panel" repository={name} />
-      {mayDelete ? (
-        <TagDeletion name={name} tags={items.map(({ name: tag, aliases }) => ({ tag, aliases }))}>
-          {list}
-        </TagDeletion>
-      ) : (
-        list
-      )}
+      <TagSelection
+        mayDelete={repository.permissions.includes('delete')}
+        name={name}
+        tags={items.map(({ name: tag, aliases, pushedAt }) => ({ tag, aliases, pushedAt }))}
+      >
+        {list}
+      </TagSelection>
       <JustDeleted name={name} query={query} />
       <Pager
         first={asked.cursor ? tagListHref(name, { ...asked, cursor: undefined }) : undefined}

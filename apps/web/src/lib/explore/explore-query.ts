@@ -4,12 +4,15 @@ import { withQuery } from '../repository/links';
 export const sorts = ['relevance', 'pulls', 'updated', 'name'] as const;
 export type Sort = (typeof sorts)[number];
 
+export const types = ['image', 'chart', 'wasm', 'artifact', 'signature', 'sbom', 'attestation'] as const;
+export type Type = (typeof types)[number];
+
 /** What the address of `/explore` asks for. */
 export interface ExploreQuery {
   readonly q: string;
   readonly sort: Sort;
   readonly platform?: string;
-  readonly type?: string;
+  readonly type?: Type;
   readonly visibility?: 'public' | 'private';
   readonly namespace?: string;
   readonly cursor?: string;
@@ -24,7 +27,7 @@ export function readExploreQuery(query: Query): ExploreQuery {
     q,
     sort: oneOf(query.sort, sorts) ?? (q === '' ? 'updated' : 'relevance'),
     platform: single(query.platform) || undefined,
-    type: single(query.type) || undefined,
+    type: oneOf(query.type, types),
     visibility: oneOf(query.visibility, ['public', 'private']),
     namespace: single(query.namespace) || undefined,
     cursor: single(query.cursor) || undefined,

@@ -33,6 +33,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/repositories/{name}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["compareManifests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/repositories/{name}/tags": {
         parameters: {
             query?: never;
@@ -956,6 +972,51 @@ export interface components {
             /** Format: date-time */
             pushedAt: string;
         };
+        Comparison: {
+            a: components["schemas"]["ComparedManifest"];
+            b: components["schemas"]["ComparedManifest"];
+            /** @description Those that can be compared, where one is an index. */
+            platforms: string[];
+            layers: {
+                shared: components["schemas"]["Layer"][];
+                onlyA: components["schemas"]["Layer"][];
+                onlyB: components["schemas"]["Layer"][];
+            };
+            /** @description Layers and config of b that a client with a lacks. */
+            bytesToPull: number;
+            /** @description Only where both have a config. Commands are written as JSON lists. */
+            config: components["schemas"]["Change"][];
+            /** @description Only where both have a config. */
+            env: components["schemas"]["Change"][];
+            /** @description Only where both have a config. */
+            labels: components["schemas"]["Change"][];
+            annotations: components["schemas"]["Change"][];
+        };
+        ComparedManifest: {
+            /** @description Null for what was asked for by its digest. */
+            tag: string | null;
+            digest: string;
+            /** @enum {string} */
+            kind: "image" | "index" | "artifact";
+            /** @enum {string} */
+            artifactKind: "image" | "index" | "chart" | "wasm" | "signature" | "sbom" | "attestation" | "artifact";
+            /** @description Of the image that was compared. */
+            platform: string | null;
+            /** @description What was compared: of an index the image of the platform. */
+            imageDigest: string;
+            /** @description Of what was compared, as it is transferred. */
+            sizeBytes: number;
+            /** @description Whether it has a config that can be compared. */
+            hasConfig: boolean;
+            /** Format: date-time */
+            pushedAt: string;
+        };
+        Change: {
+            key: string;
+            /** @description Null where it is not there. */
+            a: string | null;
+            b: string | null;
+        };
         TagPage: {
             items: components["schemas"]["Tag"][];
             nextCursor?: string;
@@ -981,6 +1042,8 @@ export interface components {
             /** Format: date-time */
             lastPulledAt: string | null;
             pullCount: number;
+            /** @description Whether a signature is attached; nothing is verified. */
+            isSigned: boolean;
         };
         DeletedTag: {
             undo: {
@@ -1869,6 +1932,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    compareManifests: {
+        parameters: {
+            query: {
+                /** @description A tag or a digest. */
+                a: string;
+                /** @description A tag or a digest. */
+                b: string;
+                /** @description Of indexes. Without it linux/amd64, or else the first that both have. */
+                platform?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The full name, URL-encoded: `team%2Fapp`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
             };
         };
     };

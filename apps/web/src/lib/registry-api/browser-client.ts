@@ -1,5 +1,5 @@
 import createClient from 'openapi-fetch';
-import type { Paths } from './paths';
+import type { paths as Paths } from './api.gen';
 
 /** The API from the browser: same address, the session's cookie goes along. */
 export const browserApi = createClient<Paths>({ baseUrl: '/', credentials: 'same-origin' });

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import createClient, { type Client } from 'openapi-fetch';
 import { cache } from 'react';
 import { apiUrl } from '../env';
-import type { Paths } from './paths';
+import type { paths as Paths } from './api.gen';
 import { ApiProblem, ApiUnavailable, problemSentence } from './problem';
 import { visitorHeaders } from './request-facts';
 

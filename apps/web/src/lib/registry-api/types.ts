@@ -1,4 +1,4 @@
-import type { Paths } from './paths';
+import type { paths as Paths } from './api.gen';
 
 type Json<Answer> = Answer extends { content: { 'application/json': infer Body } } ? Body : never;
 type Success<Responses> = Json<Responses[keyof Responses & (200 | 201)]>;

@@ -20,8 +20,8 @@ export function referenceHref(name: string, tag: string | null | undefined, dige
   return tag ? tagHref(name, tag) : manifestHref(name, digest);
 }
 
-export function compareHref(name: string, a: string, b: string): string {
-  return `/r/${name}/-/compare/${a}...${b}`;
+export function compareHref(name: string, a: string, b: string, platform?: string): string {
+  return withQuery(`/r/${name}/-/compare/${a}...${b}`, { platform });
 }
 
 export function activityHref(name: string, tag?: string): string {

@@ -1,0 +1,41 @@
+export interface DeletableTag {
+  readonly tag: string | null;
+  readonly aliases: readonly string[];
+}
+
+/** Which tags stay on the digests, so that nobody deletes more, or less, than meant. */
+export function DeletionSummary({
+  tags,
+  chosen,
+}: {
+  tags: readonly DeletableTag[];
+  chosen: readonly string[];
+}) {
+  const affected = tags.filter(({ tag }) => tag !== null && chosen.includes(tag));
+  return (
+    <>
+      <ul className="grid grid-cols-1 gap-1.5">
+        {affected.map(({ tag, aliases }) => {
+          const staying = aliases.filter((alias) => !chosen.includes(alias));
+          return (
+            <li key={tag}>
+              <code className="font-semibold">{tag}</code>
+              {staying.length > 0 ? (
+                <>
+                  {': the image keeps '}
+                  <code>{staying.join(', ')}</code>
+                </>
+              ) : (
+                ': its image is left without a tag'
+              )}
+            </li>
+          );
+        })}
+      </ul>
+      <p className="mt-3 text-ink-2">
+        Pulls by these tags fail from then on. You can undo it for ten seconds here, and later from the
+        activity page.
+      </p>
+    </>
+  );
+}
