@@ -6,7 +6,10 @@ import { reportFailure } from '../scripts/start/report-failure.mjs';
 const names = readdirSync(import.meta.dirname)
   .filter((file) => file.endsWith('.bench.mjs'))
   .map((file) => file.replace('.bench.mjs', ''));
-const [name = '', ...options] = process.argv.slice(2);
+const given = process.argv.slice(2);
+const named = given[0]?.startsWith('--') ? undefined : given[0];
+const name = named ?? 'registries';
+const options = named ? given.slice(1) : given;
 
 if (!names.includes(name)) {
   console.error(`npm run bench -- ${names.join(' | ')}`);
