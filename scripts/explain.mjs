@@ -35,7 +35,7 @@ try {
   await seed(client);
   const statements = await statementsOf(postgres.url);
   const sections = [];
-  for (const [name, { text, values }] of statements) sections.push(await section(client, name, text, values));
+  for (const [name, statement] of statements) sections.push(await section(client, name, statement));
   writeFileSync(path.join(root, 'docs', 'queries.md'), page(sections));
   await client.end();
 } finally {
@@ -60,7 +60,7 @@ async function statementsOf(url) {
   const base = `http://127.0.0.1:${port}`;
   const answer = await fetch(`${base}/token?scope=registry:catalog:*`);
   const { token } = /** @type {{ token: string }} */ (await answer.json());
-  /** @type {[string, { text: string, values: unknown[] }][]} */
+  /** @type {[string, import('./explain/capture.mjs').Statement][]} */
   const found = [];
   for (const [name, address] of Object.entries(requests)) {
     const headers = address.includes('_catalog') ? { authorization: `Bearer ${token}` } : {};
@@ -76,13 +76,18 @@ async function statementsOf(url) {
   return found;
 }
 
-/** @param {pg.Client} client @param {string} name @param {string} text @param {unknown[]} values */
-async function section(client, name, text, values) {
+/**
+ * A prepared statement with the one plan that it keeps, another one with that for its values.
+ *
+ * @param {pg.Client} client @param {string} title @param {import('./explain/capture.mjs').Statement} statement
+ */
+async function section(client, title, { text, values, name }) {
+  await client.query(`SET plan_cache_mode = ${name ? 'force_generic_plan' : 'auto'}`);
   const explain = `EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF, SUMMARY ON) ${text}`;
   await client.query(explain, values); // the first one reads the catalogues
   const { rows } = await client.query(explain, values);
   const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
-  return `## ${name}\n\n\`\`\`\n${plan}\n\`\`\`\n`;
+  return `## ${title}\n\n\`\`\`\n${plan}\n\`\`\`\n`;
 }
 
 /** @param {string[]} sections */
@@ -91,7 +96,7 @@ function page(sections) {
     '# Plans of the hot queries',
     '',
     `Recorded by \`npm run explain\` on ${sizes.repositories.toLocaleString('en')} repositories of ${sizes.organizations.toLocaleString('en')} organizations with`,
-    `${sizes.manifests.toLocaleString('en')} manifests, as many tags, and ${sizes.blobs.toLocaleString('en')} blobs, beside`,
+    `${sizes.manifests.toLocaleString('en')} manifests, as many tags, and ${sizes.blobs.toLocaleString('en')} blobs (the repository asked for has ${sizes.tagsOfOne.toLocaleString('en')} tags), beside`,
     `${sizes.accounts.toLocaleString('en')} accounts with an access token, a session and a robot each; asked by an anonymous client.`,
     'Every table that grows is reached by an index; times are of one run on a small machine.',
     '',

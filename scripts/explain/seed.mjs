@@ -1,15 +1,19 @@
-/** Ten manifests and tags a repository, one blob each; an access token, a session and a robot for each account. */
+/**
+ * Ten manifests and tags a repository, one blob each; an access token, a session and a robot for each account. One
+ * repository, `org77/app77`, has very many tags.
+ */
 export const sizes = {
   accounts: 5_000,
   organizations: 2_000,
   repositories: 20_000,
   manifests: 200_000,
   blobs: 20_000,
+  tagsOfOne: 100_000,
 };
 
 /** @param {import('pg').Client} client a migrated, empty database */
 export async function seed(client) {
-  const { accounts, organizations, repositories, manifests, blobs } = sizes;
+  const { accounts, organizations, repositories, manifests, blobs, tagsOfOne } = sizes;
   const steps = [
     `INSERT INTO namespaces (name, kind) SELECT 'org' || n, 'organization' FROM generate_series(0, ${organizations - 1}) n`,
     ...accountsOf(accounts),
@@ -23,13 +27,16 @@ export async function seed(client) {
      SELECT repository.id, blob.id FROM generate_series(0, ${blobs - 1}) n
      JOIN repositories repository ON repository.name = 'org' || n % ${organizations} || '/app' || n
      JOIN blobs blob ON blob.digest = 'sha256:b' || lpad(n::text, 63, '0')`,
-    `INSERT INTO manifests (repository_id, digest, media_type, size_bytes, bytes)
-     SELECT repository.id, 'sha256:a' || lpad((n * 10 + k)::text, 63, '0'), 'application/vnd.oci.image.manifest.v1+json', 1500,
+    `INSERT INTO manifests (repository_id, digest, media_type, artifact_kind, size_bytes, bytes)
+     SELECT repository.id, 'sha256:a' || lpad((n * 10 + k)::text, 63, '0'), 'application/vnd.oci.image.manifest.v1+json', 'image', 1500,
        convert_to(repeat('x', 1500), 'UTF8')
      FROM generate_series(0, ${repositories - 1}) n CROSS JOIN generate_series(0, ${manifests / repositories - 1}) k
      JOIN repositories repository ON repository.name = 'org' || n % ${organizations} || '/app' || n`,
     `INSERT INTO tags (repository_id, name, manifest_id)
      SELECT repository_id, 'v' || row_number() OVER (PARTITION BY repository_id ORDER BY id) - 1, id FROM manifests`,
+    `INSERT INTO tags (repository_id, name, manifest_id)
+     SELECT repository_id, 'build-' || n, id FROM manifests CROSS JOIN generate_series(1, ${tagsOfOne}) n
+     WHERE digest = 'sha256:a' || lpad('770', 63, '0')`,
     'VACUUM ANALYZE',
   ];
   for (const step of steps) await client.query(step);

@@ -66,12 +66,28 @@ export function requestParameters(
   ];
 }
 
+/**
+ * A parameter whose value Postgres does not plan for. With one plan as good as any other it keeps the prepared one: to
+ * plan a look-up costs more than ten times as much as to run it.
+ */
+export function unplanned(parameter: string): string {
+  return `(SELECT ${parameter})`;
+}
+
 /** `request`: who asks for which repository name, from the parameters $1 to $6. */
-export const requestCte = `
+export const requestCte = requestFrom(unplanned);
+
+/** The same for a statement that is not prepared, whose plan may follow from the values. */
+export const plannedRequestCte = requestFrom((parameter) => parameter);
+
+function requestFrom(as: (parameter: string) => string): string {
+  const columns = ['$1::text[]', '$2::bigint[]', '$3::int[]', '$4::bytea[]', '$5::text[]', '$6::text[]'];
+  return `
   request AS MATERIALIZED (
-    SELECT * FROM unnest($1::text[], $2::bigint[], $3::int[], $4::bytea[], $5::text[], $6::text[]) WITH ORDINALITY
+    SELECT * FROM unnest(${columns.map(as).join(', ')}) WITH ORDINALITY
       AS r(credential_kind, credential_id, credential_version, credential_hash, credential_username, repository_name, ord)
   )`;
+}
 
 /**
  * `principal`: each request's credential resolved to a user or robot, with what is wrong with it now.

@@ -4,7 +4,13 @@ import type { QueryResultRow } from 'pg';
 import { Database } from '../database/database.js';
 import { Unauthorized } from '../errors/domain-errors.js';
 import { AccessService } from './access.service.js';
-import { type CredentialProblem, principalCte, requestCte, requestParameters } from './access-facts.js';
+import {
+  type CredentialProblem,
+  plannedRequestCte,
+  principalCte,
+  requestCte,
+  requestParameters,
+} from './access-facts.js';
 import type { Requester } from './credential.js';
 import { problemSentence } from './registry-access.js';
 import { visibleRepositories } from './visible-repositories.js';
@@ -22,18 +28,21 @@ const ANONYMOUS_PULL_PARAMETER = 7;
  * The SELECT's own parameters start at $8; `order` names its columns behind `found.`.
  */
 export function visibleList(name: string, select: (isVisible: string) => string, order: string): VisibleList {
-  return { ...unpreparedList(select, order), name };
+  return { name, sql: listSql(requestCte, select, order) };
 }
 
 /** The same for a statement of many shapes, or one whose best plan depends on its values. */
 export function unpreparedList(select: (isVisible: string) => string, order: string): VisibleList {
+  return { sql: listSql(plannedRequestCte, select, order) };
+}
+
+function listSql(request: string, select: (isVisible: string) => string, order: string): string {
   const isVisible = visibleRepositories({ isAnonymousPullAllowed: ANONYMOUS_PULL_PARAMETER });
-  const sql = `
-    WITH ${requestCte}, ${principalCte}
+  return `
+    WITH ${request}, ${principalCte}
     SELECT p.credential_problem, found.*
     FROM principal p LEFT JOIN LATERAL (${select(isVisible)}) found ON true
     ORDER BY ${order}`;
-  return { sql };
 }
 
 /** Runs the lists: every one passes the one scope, and none has a filter of its own for who may see what. */

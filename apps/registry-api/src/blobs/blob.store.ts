@@ -9,6 +9,7 @@ import {
   requestCte,
   requestParameters,
   toAccessFacts,
+  unplanned,
 } from '../access/access-facts.js';
 import type { Credential } from '../access/credential.js';
 import { visibleRepositories } from '../access/visible-repositories.js';
@@ -50,7 +51,7 @@ const lookUpSql = `
   SELECT ${accessColumns}, blob.id AS blob_id, blob.digest, blob.size_bytes, blob.storage_key,
     blob.touched_at < now() - interval '1 hour' AS is_touch_due
   FROM access a
-  JOIN unnest($7::text[]) WITH ORDINALITY AS asked(digest, ord) ON asked.ord = a.ord
+  JOIN unnest(${unplanned('$7::text[]')}) WITH ORDINALITY AS asked(digest, ord) ON asked.ord = a.ord
   LEFT JOIN blobs blob ON blob.digest = asked.digest AND blob.damaged_at IS NULL
     AND EXISTS (SELECT FROM repository_blobs link WHERE link.repository_id = a.repository_id AND link.blob_id = blob.id)
   ORDER BY a.ord`;

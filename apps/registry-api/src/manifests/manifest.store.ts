@@ -9,6 +9,7 @@ import {
   requestCte,
   requestParameters,
   toAccessFacts,
+  unplanned,
 } from '../access/access-facts.js';
 import type { Credential } from '../access/credential.js';
 import { BatchLoader } from '../database/batch-loader.js';
@@ -49,11 +50,12 @@ const lookUpSql = `
   SELECT ${accessColumns}, manifest.id AS manifest_id, manifest.digest, manifest.media_type, manifest.size_bytes,
     CASE WHEN asked.wants_bytes AND manifest.digest IS DISTINCT FROM asked.held_digest THEN manifest.bytes END AS bytes
   FROM access a
-  JOIN unnest($7::text[], $8::text[], $9::boolean[], $10::text[]) WITH ORDINALITY
+  JOIN unnest(${['$7::text[]', '$8::text[]', '$9::boolean[]', '$10::text[]'].map(unplanned).join(', ')}) WITH ORDINALITY
     AS asked(tag, digest, wants_bytes, held_digest, ord) ON asked.ord = a.ord
-  LEFT JOIN tags tag ON tag.repository_id = a.repository_id AND tag.name = asked.tag
   LEFT JOIN LATERAL (
-    SELECT * FROM manifests m WHERE m.id = tag.manifest_id
+    -- As a value, so that a tag is looked up by both columns of its key, not among all tags of the repository.
+    SELECT * FROM manifests m WHERE m.id = (
+      SELECT tag.manifest_id FROM tags tag WHERE tag.repository_id = a.repository_id AND tag.name = asked.tag)
     UNION ALL
     SELECT * FROM manifests m WHERE m.repository_id = a.repository_id AND m.digest = asked.digest
   ) manifest ON true

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Database } from '../../apps/registry-api/src/database/database.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { bearer } from '../support/authorization.js';
+import { indexOf, randomBlob, randomImage } from '../support/images.js';
+import { type Credentials, RegistryClient } from '../support/registry-client.js';
+import { World } from '../support/world.js';
+
+/** Postgres makes a plan for the values of each of the first five runs of a prepared statement. */
+const CUSTOM_PLANS = 5;
+const RUNS = 20;
+
+let app: TestApp;
+let world: World;
+let alice: Credentials;
+
+beforeAll(async () => {
+  app = await startApp({ env: { BERTH_DATABASE_POOL_SIZE: '2' } });
+  world = await World.open(app.databaseUrl);
+  alice = await world.user('alice');
+});
+afterAll(async () => {
+  await world.close();
+  await app.close();
+});
+
+describe('prepared statements', () => {
+  it('of pulls and pushes are planned once, not for every request', async () => {
+    const client = new RegistryClient({ url: app.url, credentials: alice });
+    const authorization = await bearer(
+      app.url,
+      ['repository:alice/app:pull,push', 'registry:catalog:*'],
+      alice,
+    );
+    for (let run = 0; run < RUNS; run++) {
+      const image = randomImage();
+      await client.push('alice/app', indexOf([image]), `v${run}`);
+      for (const path of [
+        `alice/app/manifests/v${run}`,
+        `alice/app/manifests/${image.digest}`,
+        `alice/app/blobs/${image.blobs[0]!.digest}`,
+        'alice/app/tags/list',
+        'alice/app/tags/list?n=2&last=v1',
+        `alice/app/referrers/${image.digest}`,
+        '_catalog',
+      ]) {
+        const response = await fetch(`${app.url}/v2/${path}`, { headers: { authorization } });
+        expect(response.status, path).toBe(200);
+        await response.arrayBuffer();
+      }
+      const mount = `alice/app/blobs/uploads/?mount=${image.blobs[0]!.digest}&from=alice/app`;
+      await fetch(`${app.url}/v2/${mount}`, { method: 'POST', headers: { authorization } });
+      await client.pushBlob('alice/app', randomBlob());
+    }
+    const planned = await app.nest
+      .get(Database)
+      .query<{ name: string; generic_plans: string; custom_plans: string }>(
+        'SELECT name, generic_plans, custom_plans FROM pg_prepared_statements ORDER BY name',
+      );
+    expect(planned.length).toBeGreaterThan(10);
+    expect(planned.filter(({ custom_plans }) => Number(custom_plans) > CUSTOM_PLANS)).toEqual([]);
+  });
+});
