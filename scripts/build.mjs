@@ -4,7 +4,7 @@ import { reportFailure } from './start/report-failure.mjs';
 import { stage } from './start/stage.mjs';
 
 try {
-  await stage('build', () => build({ isForced: process.argv.includes('--force') }));
+  await stage('build', () => build(['registry-api', 'web'], { isForced: process.argv.includes('--force') }));
 } catch (error) {
   reportFailure(error);
 }

@@ -12,6 +12,7 @@ const config: NextConfig = {
   reactStrictMode: true,
   devIndicators: false,
   agentRules: false,
+  typescript: { ignoreBuildErrors: true }, // `npm run check` looks for them
   images: { unoptimized: true },
   experimental: { serverActions: { bodySizeLimit: '1mb' } },
 };

@@ -15,13 +15,16 @@ import { stage } from './stage.mjs';
 import { describeStorage, prepareStorage } from './storage.mjs';
 import { Supervisor } from './supervisor.mjs';
 import { watchAndReload } from './watch.mjs';
-import { WebApp, webEnvironment } from './web-app.mjs';
+import { WebApp } from './web-app.mjs';
+import { webEnvironment } from './web-environment.mjs';
 import { sayOtherPort, welcome } from './welcome.mjs';
 
 /** @typedef {import('../../apps/registry-api/src/env.js').Env} Env */
 
 const began = Number(/--began=(\d+)/.exec(process.argv.join(' '))?.[1] ?? Date.now());
 const isDevelopment = process.argv.includes('--dev');
+/** Whether to run the web app: unless another one was named, or none is wanted. */
+const isWebWanted = !process.argv.includes('--no-web') && !process.env.BERTH_WEB_URL;
 const shutdown = new Shutdown();
 
 /** @type {Promise<never>} */
@@ -40,7 +43,8 @@ process.exit();
 
 /** @returns {Promise<{ failure: Promise<never> }>} `failure` rejects when Berth cannot go on */
 async function start() {
-  if (targetsToBuild().length > 0) await step('build', build);
+  const parts = partsToBuild();
+  if (targetsToBuild(parts).length > 0) await step('build', () => build(parts));
   const env = await readConfiguration(process.env);
   if (!env.databaseUrl || env.storage.kind === 'filesystem') ensureWritable(env.dataDirectory);
   if (!env.databaseUrl) await hold(env.dataDirectory);
@@ -62,6 +66,11 @@ async function start() {
   console.log(welcome({ publicUrl, admin, tookMilliseconds: Date.now() - began }));
   if (port !== env.port && !env.isPortGiven) console.log(sayOtherPort(env.port, port));
   return { failure };
+}
+
+/** In development, Next compiles the pages as they are asked for. @returns {import('./build-targets.mjs').TargetName[]} */
+function partsToBuild() {
+  return isWebWanted && !isDevelopment ? ['registry-api', 'web'] : ['registry-api'];
 }
 
 /** @param {string} place */
@@ -107,28 +116,26 @@ async function prepareDatabase(databaseUrl, admin) {
   return bootstrapAdmin(databaseUrl, admin);
 }
 
-/** The workers, and in development the web app, unless another one was named. @param {Env} env @param {{ port: number, databaseUrl: string }} found */
+/** The workers and the web app, side by side. @param {Env} env @param {{ port: number, databaseUrl: string }} found */
 async function startProcesses(env, found) {
-  const web = isDevelopment && !env.webUrl ? await WebApp.prepare() : undefined;
+  const web = isWebWanted ? await WebApp.prepare({ isDevelopment }) : undefined;
   const environment = { ...(await workerEnvironment(env, found, process.env)), ...web?.environmentOfWorkers };
   const supervisor = new Supervisor({ count: env.workers, environment });
   shutdown.add(
-    () => supervisor.stop(),
-    () => supervisor.kill(),
+    async () => {
+      await web?.stop(); // first: the pages that it is making still need the workers
+      await supervisor.stop();
+    },
+    () => Promise.all([supervisor.kill(), web?.kill()]),
   );
   const where = `${env.workers} on ${env.host}:${found.port}`;
-  await step(
+  const workers = step(
     'workers',
     () => supervisor.start(),
     () => where,
   );
-  if (web) {
-    shutdown.add(
-      () => web.stop(),
-      () => web.kill(),
-    );
-    await step('web', () => web.start(webEnvironment(env, environment, found.port)));
-  }
+  const pages = web && step('web', () => web.start(webEnvironment(env, environment, found.port)));
+  await Promise.all([workers, pages]);
   return supervisor;
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { targets } from './build-targets.mjs';
 import { until } from './conditions.mjs';
 import { StartFailure } from './failure.mjs';
 import { tryLock } from './lock.mjs';
@@ -9,53 +10,41 @@ import { run } from './run.mjs';
 
 const LONGEST_BUILD_SECONDS = 900;
 
+/** @typedef {import('./build-targets.mjs').BuildTarget} BuildTarget */
+/** @typedef {import('./build-targets.mjs').TargetName} TargetName */
+
 /**
- * @typedef {object} BuildTarget
- * @property {string} name
- * @property {string} output folder that holds the result and its stamp
- * @property {string[]} sources patterns of the files that decide about it
- * @property {string[]} command script of node_modules and its arguments
+ * The targets whose result was not made from the sources as they are.
+ *
+ * @param {TargetName[]} names
  */
-
-/** @type {BuildTarget[]} */
-const targets = [
-  {
-    name: 'registry-api',
-    output: 'dist',
-    sources: [
-      'apps/registry-api/src/**/*.ts',
-      'apps/registry-api/*.json',
-      'libs/*/src/**/*.ts',
-      'libs/*/package.json',
-      'migrations/*.ts',
-      'tsconfig.json',
-      'nest-cli.json',
-      'package-lock.json',
-    ],
-    command: ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'registry-api'],
-  },
-];
-
-/** The targets whose result was not made from the sources as they are. */
-export function targetsToBuild() {
-  return targets.filter((target) => readStamp(target) !== fingerprint(target.sources));
+export function targetsToBuild(names) {
+  return targetsNamed(names).filter((target) => readStamp(target) !== fingerprint(target.sources));
 }
 
 /**
- * Builds what is not built. Two that want the same build do it once, one after the other.
+ * Builds what is not built, side by side. Two that want the same build do it once, one after the other.
  *
- * @param {{ isForced?: boolean }} [options] forced: everything
+ * @param {TargetName[]} [names] of what is wanted: mostly the registry without its pages
+ * @param {{ isForced?: boolean }} [options] forced: whether it is built or not
  */
-export async function build({ isForced = false } = {}) {
-  if (!isForced && targetsToBuild().length === 0) return;
+export async function build(names = ['registry-api'], { isForced = false } = {}) {
+  if (!isForced && targetsToBuild(names).length === 0) return;
   const lock = () => tryLock(path.join(root, 'node_modules', '.berth-build.lock'));
   const held = await until(lock, { withinSeconds: LONGEST_BUILD_SECONDS, everyMilliseconds: 200 });
   if (!held) throw new StartFailure('Another build of this checkout does not come to its end: end it first.');
   try {
-    for (const target of isForced ? targets : targetsToBuild()) await buildTarget(target);
+    const wanted = isForced ? targetsNamed(names) : targetsToBuild(names);
+    const outcomes = await Promise.allSettled(wanted.map(buildTarget));
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   } finally {
     held.release();
   }
+}
+
+/** @param {TargetName[]} names */
+function targetsNamed(names) {
+  return targets.filter(({ name }) => names.includes(name));
 }
 
 /**
@@ -69,9 +58,13 @@ async function buildTarget(target) {
   rmSync(stampOf(target), { force: true });
   const { isSuccess, output } = await run(process.execPath, target.command, {
     cwd: root,
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+    env: {
+      ...process.env,
+      ...{ NODE_ENV: undefined, NEXT_TELEMETRY_DISABLED: '1', NO_COLOR: '1', FORCE_COLOR: '0' },
+    },
   });
   if (!isSuccess) throw new StartFailure(`${target.name} does not build:\n${output.trim()}`);
+  target.finish?.();
   writeFileSync(stampOf(target), before);
 }
 

@@ -1,11 +1,10 @@
 import cluster from 'node:cluster';
 import { fileURLToPath } from 'node:url';
 import { until } from './conditions.mjs';
+import { Deaths } from './deaths.mjs';
 import { StartFailure } from './failure.mjs';
 
-const QUICK_DEATH_SECONDS = 10;
 const QUICK_DEATHS_AT_START = 3;
-const LONGEST_PAUSE_SECONDS = 10;
 const SECONDS_TO_FINISH_REQUESTS = 30;
 
 /**
@@ -15,7 +14,7 @@ const SECONDS_TO_FINISH_REQUESTS = 30;
 export class Supervisor {
   #isStopping = false;
   #wasEverReady = false;
-  #quickDeaths = 0;
+  #deaths = new Deaths();
   /** Of the code: a worker of an earlier one is not replaced when it ends. */
   #generation = 0;
   /** @type {(failure: StartFailure) => void} */
@@ -91,26 +90,23 @@ export class Supervisor {
       worker.once('exit', (code, signal) => {
         if (this.#isStopping || generation !== this.#generation) return resolve();
         const how = signal ?? `exit code ${code}`;
-        const isQuick = !this.#wasEverReady || performance.now() - began < QUICK_DEATH_SECONDS * 1000;
-        this.#quickDeaths = isQuick ? this.#quickDeaths + 1 : 0;
-        if (!this.#wasEverReady && this.#quickDeaths >= QUICK_DEATHS_AT_START) {
+        this.#deaths.record({ began, wasEverReady: this.#wasEverReady });
+        if (!this.#wasEverReady && this.#deaths.quick >= QUICK_DEATHS_AT_START) {
           return this.#giveUp(new StartFailure(`The workers end as soon as they begin: ${reason ?? how}`));
         }
         this.#sayReplaced(worker, reason ? `${how}: ${reason}` : how);
-        setTimeout(() => resolve(this.#isStopping ? undefined : this.#fork()), this.#pauseMilliseconds());
+        setTimeout(
+          () => resolve(this.#isStopping ? undefined : this.#fork()),
+          this.#deaths.pauseMilliseconds,
+        );
       });
     });
   }
 
-  #pauseMilliseconds() {
-    const seconds = this.#quickDeaths < 2 ? 0 : 2 ** (this.#quickDeaths - 3);
-    return Math.min(seconds, LONGEST_PAUSE_SECONDS) * 1000;
-  }
-
   /** @param {import('node:cluster').Worker} worker @param {string} how */
   #sayReplaced(worker, how) {
-    const pause = this.#pauseMilliseconds();
-    const when = pause > 0 ? ` in ${pause / 1000} s` : '';
-    console.error(`Worker ${worker.process.pid} has ended (${how}); another one takes its place${when}.`);
+    console.error(
+      `Worker ${worker.process.pid} has ended (${how}); another one takes its place${this.#deaths.when}.`,
+    );
   }
 }

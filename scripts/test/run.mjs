@@ -36,8 +36,8 @@ async function runTests() {
   mkdirSync(resultsDirectory, { recursive: true });
   chmodSync(temporaryDirectory, 0o755); // under root, Postgres runs as another user
   const tiers = chooseTiers(names);
-  const isBuildNeeded = tiers.some((tier) => tier.isBuildNeeded);
-  if (isBuildNeeded && targetsToBuild().length > 0) await stage('build', build);
+  const builds = tiers.flatMap((tier) => tier.builds ?? []);
+  if (targetsToBuild(builds).length > 0) await stage('build', () => build(builds));
   const unrunnable = findUnrunnable(root);
   printUnrunnable(unrunnable);
   const excludedFiles = unrunnable.map(({ file }) => file);

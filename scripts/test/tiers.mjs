@@ -5,7 +5,7 @@ import { StartFailure } from '../start/failure.mjs';
  * @property {string} name of the tier: with `vitest`, of its project in vitest.config.ts
  * @property {'vitest' | 'script'} kind
  * @property {string[]} [command] what a `script` tier runs under the pinned Node
- * @property {boolean} [isBuildNeeded] whether it starts the built program
+ * @property {import('../start/build-targets.mjs').TargetName[]} [builds] what of the built program it starts
  * @property {string} [reporter] of vitest; `default` names every test of a file that failed
  * @property {number} limitMinutes after which it is killed and counts as failed
  * @property {number} [fullLimitMinutes] the same at full size
@@ -22,11 +22,11 @@ const tiers = [
   { name: 'check', kind: 'script', command: ['scripts/check.mjs'], limitMinutes: 10 },
   { name: 'unit', kind: 'vitest', limitMinutes: 10 },
   { name: 'contract', kind: 'vitest', limitMinutes: 15 },
-  { name: 'reliability', kind: 'vitest', isBuildNeeded: true, limitMinutes: 15, fullLimitMinutes: 60 },
-  { name: 'conformance', kind: 'vitest', isBuildNeeded: true, reporter: 'dot', limitMinutes: 10 },
-  { name: 'clients', kind: 'vitest', isBuildNeeded: true, limitMinutes: 15 },
-  { name: 'memory', kind: 'vitest', isBuildNeeded: true, limitMinutes: 10, fullLimitMinutes: 40 },
-  { name: 'start', kind: 'vitest', isBuildNeeded: true, limitMinutes: 15 },
+  { name: 'reliability', kind: 'vitest', builds: ['registry-api'], limitMinutes: 15, fullLimitMinutes: 60 },
+  { name: 'conformance', kind: 'vitest', builds: ['registry-api'], reporter: 'dot', limitMinutes: 10 },
+  { name: 'clients', kind: 'vitest', builds: ['registry-api'], limitMinutes: 15 },
+  { name: 'memory', kind: 'vitest', builds: ['registry-api'], limitMinutes: 10, fullLimitMinutes: 40 },
+  { name: 'start', kind: 'vitest', builds: ['registry-api', 'web'], limitMinutes: 15 },
 ];
 
 /**

@@ -88,10 +88,31 @@ describe('pages behind the one address', () => {
     },
   );
 
-  it('answers 502 in words while the web app is away', async () => {
-    answer = (incoming) => incoming.socket.destroy();
-    const page = await request(app.url).get('/explore');
-    expect(page.status).toBe(502);
-    expect(page.text).toContain('try again');
+  describe('while the web app is away', () => {
+    beforeAll(() => {
+      answer = (incoming) => incoming.socket.destroy();
+    });
+
+    it('shows a page that says so and looks again by itself', async () => {
+      const page = await request(app.url).get('/explore').set('Accept', 'text/html,*/*;q=0.8');
+      expect(page.status).toBe(503);
+      expect(page.headers['content-type']).toBe('text/html; charset=utf-8');
+      expect(page.text).toContain('The pages are starting');
+      expect(page.text).toContain('<meta http-equiv="refresh" content="2">');
+      expect(page.headers['retry-after']).toBe('2');
+      expect(page.headers['cache-control']).toBe('no-store');
+      expect(page.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-/);
+    });
+
+    it('says so in a line to others', async () => {
+      const page = await request(app.url).get('/explore').set('Accept', '*/*');
+      expect([page.status, page.headers['content-type']]).toEqual([503, 'text/plain; charset=utf-8']);
+      expect(page.text).toBe('The pages of this Berth are starting: try again in a moment.\n');
+    });
+
+    it('goes on serving clients', async () => {
+      await request(app.url).get('/v2/').expect(401);
+      await request(app.url).get('/healthz').expect(200);
+    });
   });
 });

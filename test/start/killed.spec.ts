@@ -28,6 +28,20 @@ it('puts another worker in the place of a killed one', async () => {
   await eventually('it answers', () => answers(berth));
 });
 
+it('puts another web app in the place of a killed one, and serves clients meanwhile', async () => {
+  const victim = berth.web()!;
+  process.kill(victim.pid, 'SIGKILL');
+  const away = await eventually('the pages are away', async () => {
+    const page = await fetch(berth.url, { headers: { Accept: 'text/html' } });
+    return page.status === 503 ? page : undefined;
+  });
+  expect(await away.text()).toContain('The pages are starting');
+  expect(await answers(berth)).toBe(true);
+  await eventually('the pages are there again', async () => (await fetch(berth.url)).status === 200);
+  expect(berth.web()!.pid).not.toBe(victim.pid);
+  expect(berth.stderr()).toContain('The web app has ended (SIGKILL); another one takes its place.');
+});
+
 it('refuses a second start on the same data directory, which harms nothing', async () => {
   const second = startBerth(directory);
   await expect(second).rejects.toThrow(
@@ -39,9 +53,11 @@ it('refuses a second start on the same data directory, which harms nothing', asy
 
 it('starts after kill -9 of Node alone, which leaves its Postgres behind', async () => {
   const leftBehind = berth.postgres();
+  const web = berth.web()!;
   for (const { pid } of [...berth.workers(), berth.supervisor()]) process.kill(pid, 'SIGKILL');
   await berth.ended();
   expect(isRunning(leftBehind.pid)).toBe(true);
+  await eventually('the web app has ended by itself', () => !isRunning(web.pid));
 
   berth = await startBerth(directory, { BERTH_WORKERS: '2' });
   expect(isRunning(leftBehind.pid)).toBe(false);

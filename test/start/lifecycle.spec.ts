@@ -23,11 +23,14 @@ it('prints at the first start where it is, who the admin is and what to try; the
   expect(printed).toContain(`docker login ${host} -u admin\n`);
   expect(printed).toContain(`docker tag busybox ${host}/library/busybox\n`);
   expect(printed).toContain(`docker push ${host}/library/busybox\n`);
-  for (const stage of ['postgres', 'schema', 'workers', 'ready']) {
+  for (const stage of ['postgres', 'schema', 'workers', 'web', 'ready']) {
     expect(printed).toMatch(new RegExp(`^ {2}${stage} +\\d+\\.\\d s`, 'm'));
   }
   expect(await statusOf(`${berth.url}/v2/`, `${username}:${password}`)).toBe(200);
   expect(await statusOf(`${berth.url}/v2/`, `${username}:not-it`)).toBe(401);
+  const page = await fetch(berth.url);
+  expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  expect(await page.text()).toContain('<title>Berth</title>');
   expect(await berth.stop()).toBe(0);
 });
 
@@ -35,8 +38,8 @@ it('keeps the password to itself at the second start, and stops everything at SI
   const berth = await startBerth(directory, { BERTH_WORKERS: '2' });
   expect(berth.stdout()).not.toContain('Password');
   expect(berth.stdout()).not.toMatch(/^ {2}(install|build) /m);
-  const processes = [berth.supervisor(), berth.postgres(), ...berth.workers()];
-  expect(processes).toHaveLength(4);
+  const processes = [berth.supervisor(), berth.postgres(), berth.web()!, ...berth.workers()];
+  expect(processes).toHaveLength(5);
 
   expect(await berth.stop()).toBe(0);
   await eventually('all its processes are gone', () => !processes.some(({ pid }) => isRunning(pid)));
@@ -47,7 +50,7 @@ it('keeps the password to itself at the second start, and stops everything at SI
 
 it('stops everything when npm gets SIGTERM, and npm waits for that', async () => {
   const berth = await startBerth(directory, {}, 'npm');
-  const processes = [berth.supervisor(), berth.postgres(), ...berth.workers()];
+  const processes = [berth.supervisor(), berth.postgres(), berth.web()!, ...berth.workers()];
   expect(await berth.stop()).toBe(0);
   expect(processes.filter(({ pid }) => isRunning(pid))).toEqual([]);
 });

@@ -18,6 +18,8 @@ export interface StartedBerth {
   /** The process below the script: it supervises the workers. */
   supervisor(): RunningProcess;
   workers(): RunningProcess[];
+  /** The process that makes the pages; undefined while there is none. */
+  web(): RunningProcess | undefined;
   postgres(): RunningProcess;
   /** Ends it as SIGTERM does. Returns the exit code. */
   stop(): Promise<number | null>;
@@ -55,6 +57,7 @@ export async function startBerth(
     stderr,
     supervisor: () => below('scripts/start/berth.mjs')[0]!,
     workers: () => below('scripts/start/worker.mjs'),
+    web: () => below('next-server')[0] ?? below('scripts/start/web-process.mjs')[0],
     postgres: () => below('bin/postgres')[0]!,
     stop: () => stopProgram(program),
     ended: async () => {

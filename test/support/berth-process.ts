@@ -20,6 +20,8 @@ export interface BerthOptions {
   workers?: number;
   /** `own`: embedded Postgres, as `npm start` gives it. `shared` (default): a new database on the tier's server. */
   postgres?: 'own' | 'shared';
+  /** Whether to start the web app as well; not unless said. Its tier has to build it (scripts/test/tiers.mjs). */
+  web?: boolean;
   /** More `BERTH_*` variables; they win over the ones above. */
   env?: Record<string, string>;
 }
@@ -63,7 +65,8 @@ export async function startBerth(options: BerthOptions = {}): Promise<Berth> {
     ...options.env,
   };
   const url = `http://127.0.0.1:${env.BERTH_PORT}`;
-  let running = await launch(env, url);
+  const args = options.web ? [] : ['--no-web'];
+  let running = await launch(env, url, args);
   const berth: Berth = {
     url,
     host: `localhost:${env.BERTH_PORT}`,
@@ -74,7 +77,7 @@ export async function startBerth(options: BerthOptions = {}): Promise<Berth> {
     shutDown: () => stopProgram(running.program),
     kill9: () => killEverything(running.program),
     restart: async () => {
-      running = await launch(env, url);
+      running = await launch(env, url, args);
     },
     stop: async () => {
       await stopProgram(running.program);
@@ -85,8 +88,8 @@ export async function startBerth(options: BerthOptions = {}): Promise<Berth> {
   return berth;
 }
 
-async function launch(env: Record<string, string>, url: string) {
-  const program = spawn(process.execPath, ['scripts/start.mjs'], {
+async function launch(env: Record<string, string>, url: string, args: string[]) {
+  const program = spawn(process.execPath, ['scripts/start.mjs', ...args], {
     cwd: root,
     env: { ...withoutBerth(process.env), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -94,6 +97,7 @@ async function launch(env: Record<string, string>, url: string) {
   const output = collectOutput(program, 'stdout', 'stderr');
   const isReady = async () => {
     if (program.exitCode !== null) return 'ended';
+    if (!output().includes('Ctrl-C stops it')) return undefined; // said when the pages answer too
     const response = await fetch(`${url}/readyz`);
     return response.ok ? 'ready' : undefined;
   };

@@ -146,8 +146,12 @@ export const variables = {
     'What is logged (JSON lines on standard error).',
     '`info`',
   ),
-  BERTH_WEB_URL: variable(z.url().optional(), 'How the API finds the web app.', 'set by `npm start`'),
-  BERTH_API_URL: variable(z.url().optional(), 'How the web app finds the API.', 'set by `npm start`'),
+  BERTH_WEB_URL: variable(
+    z.url().optional(),
+    'Where the API finds the web app. Given, `npm start` runs none.',
+    'set by `npm start`',
+  ),
+  BERTH_API_URL: variable(z.url().optional(), 'Where the web app finds the API.', 'set by `npm start`'),
   BERTH_INTERNAL_SECRET: variable(
     z.string().min(32).optional(),
     'By which API and web app trust each other.',

@@ -6,6 +6,7 @@ import type { Env } from '../env.js';
 import { CLIENT_ADDRESS_HEADER, INTERNAL_SECRET_HEADER } from './client-address.js';
 import type { Logger } from './logger.js';
 import { originForm } from './origin-form.js';
+import { answerWithoutWeb } from './without-web.js';
 
 /** What the API answers itself; every other path is a page (design, "Shape"). */
 const API_PATH = /^\/(v1|v2|token|healthz|readyz|metrics|api\/v1)(\/|\?|$)/;
@@ -32,11 +33,7 @@ export function webProxy(env: Env, logger: Logger): RequestHandler {
     upstream.on('error', (error) => {
       logger.warn({ err: error }, 'the web app did not answer');
       if (response.headersSent) response.destroy();
-      else
-        response
-          .status(502)
-          .type('text')
-          .send('The pages of this Berth are not up yet: try again in a moment.\n');
+      else answerWithoutWeb(request, response);
     });
     response.on('close', () => upstream.destroy());
     request.pipe(upstream);
