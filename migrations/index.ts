@@ -9,6 +9,7 @@ import { SignInByOidc1795458600000 } from './1795458600000-sign-in-by-oidc.js';
 import { SearchForgivingly1795462200000 } from './1795462200000-search-forgivingly.js';
 import { FindTagsByName1795465800000 } from './1795465800000-find-tags-by-name.js';
 import { NotePulledIndexes1795480000000 } from './1795480000000-note-pulled-indexes.js';
+import { CreateJobRuns1795645800000 } from './1795645800000-create-job-runs.js';
 
 /** Every migration, oldest first. A merged one is never edited. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   SearchForgivingly1795462200000,
   FindTagsByName1795465800000,
   NotePulledIndexes1795480000000,
+  CreateJobRuns1795645800000,
 ];

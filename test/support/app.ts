@@ -30,7 +30,7 @@ export interface TestApp {
 export interface AppOptions {
   /** `filesystem` unless said otherwise. */
   storage?: StorageKind;
-  /** More `BERTH_*` variables. */
+  /** More `BERTH_*` variables. Without `BERTH_JOBS: 'on'` nothing happens but what the test asks for. */
   env?: Record<string, string>;
   /** On the database and the store of this one, which closes last. */
   replicaOf?: TestApp;
@@ -79,6 +79,7 @@ async function newGround(storage: StorageKind) {
     BERTH_ADMIN_USERNAME: 'admin',
     BERTH_ADMIN_PASSWORD: 'correct horse battery',
     BERTH_LOG_LEVEL: 'fatal',
+    BERTH_JOBS: 'off',
     ...storageSettings(storage),
   };
   const remove = async () => {

@@ -15,6 +15,7 @@ import { ENV, type Env } from './env.js';
 import { ErrorFilter } from './errors/error.filter.js';
 import { HealthModule } from './health/health.module.js';
 import { createLogger, LOGGER } from './http/logger.js';
+import { JobsModule } from './jobs/jobs.module.js';
 import { ManifestsModule } from './manifests/manifests.module.js';
 import { NamespacesModule } from './namespaces/namespaces.module.js';
 import { OidcModule } from './oidc/oidc.module.js';
@@ -60,6 +61,7 @@ export class AppModule {
         DiscoveryModule,
         DatabaseModule,
         AuditModule,
+        JobsModule,
         AccessModule,
         UploadsModule,
         BlobsModule,

@@ -141,6 +141,11 @@ export const variables = {
     'How many days entries of the audit log are kept.',
     '`365`',
   ),
+  BERTH_JOBS: variable(
+    z.enum(['on', 'off']).default('on'),
+    '`off`: this process leaves jobs (collection, clean-up) to others on the same database.',
+    '`on`',
+  ),
   BERTH_LOG_LEVEL: variable(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
     'What is logged (JSON lines on standard error).',

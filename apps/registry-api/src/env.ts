@@ -51,6 +51,8 @@ export interface Env {
   readonly isAnonymousPullAllowed: boolean;
   readonly defaultVisibility: 'private' | 'public';
   readonly auditDays: number;
+  /** Whether this process works off jobs. */
+  readonly areJobsRun: boolean;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
   readonly webUrl?: string;
   readonly internalSecret?: string;
@@ -140,6 +142,7 @@ function assemble(raw: RawEnv, oidcProviders: readonly OidcSettings[]): ParsedEn
     isAnonymousPullAllowed: raw.BERTH_ANONYMOUS === 'pull',
     defaultVisibility: raw.BERTH_DEFAULT_VISIBILITY,
     auditDays: raw.BERTH_AUDIT_DAYS,
+    areJobsRun: raw.BERTH_JOBS === 'on',
     logLevel: raw.BERTH_LOG_LEVEL,
     webUrl: raw.BERTH_WEB_URL,
     internalSecret: raw.BERTH_INTERNAL_SECRET,

@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { migrations } from '../../../migrations/index.js';
 import { createDataSource } from './data-source.js';
+import { poolOf } from './database/database.js';
+import { installBoss } from './jobs/boss.js';
 
 /** Two processes that start at once must not migrate at once. */
 const MIGRATION_LOCK = 0x6265727468;
@@ -37,6 +39,7 @@ async function migrateUnderLock(dataSource: DataSource): Promise<{ applied: stri
     await lockHolder.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await refuseNewerSchema(dataSource);
     const applied = await dataSource.runMigrations({ transaction: 'each' });
+    await installBoss(poolOf(dataSource));
     return { applied: applied.map((migration) => migration.name) };
   } finally {
     await lockHolder.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);

@@ -12,7 +12,9 @@ function adminProbe(route: string, granted: string, body?: unknown): Probe {
     presentations: apiPresentations,
     request: () => ({
       method,
-      path: path.replace(':username', 'nobody').replace(':id', '999999999') + queryOf(route),
+      path:
+        path.replace(':username', 'nobody').replace(':job', 'no-job').replace(':id', '999999999') +
+        queryOf(route),
       ...withBody(body),
     }),
     expected: (world, asker) => {
@@ -27,6 +29,7 @@ function queryOf(route: string): string {
   return route === 'DELETE /api/v1/admin/users/:username' ? '?owner=ann' : '';
 }
 
+const noJob = '404 There is no such job.';
 const noUser = '404 There is no such user.';
 const ids = { ids: ['999999999'] };
 
@@ -40,6 +43,11 @@ export const administrationProbes: readonly Probe[] = [
   adminProbe('GET /api/v1/admin/access-tokens', '200'),
   adminProbe('POST /api/v1/admin/access-tokens/revocations', '200', ids),
   adminProbe('DELETE /api/v1/admin/access-tokens/:id', '404 There is no such access token.'),
+  adminProbe('GET /api/v1/admin/jobs', '200'),
+  adminProbe('GET /api/v1/admin/jobs/:job', noJob),
+  adminProbe('GET /api/v1/admin/jobs/:job/runs', noJob),
+  adminProbe('POST /api/v1/admin/jobs/:job/run', noJob),
+  adminProbe('POST /api/v1/admin/jobs/:job/cancel', noJob),
   adminProbe('GET /api/v1/admin/robots', '200'),
   adminProbe('POST /api/v1/admin/robots/revocations', '200', ids),
   adminProbe('DELETE /api/v1/admin/robots/:id', '404 There is no such robot.'),

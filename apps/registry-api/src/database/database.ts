@@ -17,7 +17,7 @@ export class Database implements SqlClient {
   private readonly pool: Pool;
 
   constructor(@Inject(DataSource) dataSource: DataSource) {
-    this.pool = (dataSource.driver as unknown as { master: Pool }).master;
+    this.pool = poolOf(dataSource);
   }
 
   async query<Row extends QueryResultRow>(
@@ -46,6 +46,11 @@ export class Database implements SqlClient {
       connection.release(isConnectionLost(failure));
     }
   }
+}
+
+/** The pool of a data source that is initialised. */
+export function poolOf(dataSource: DataSource): Pool {
+  return (dataSource.driver as unknown as { master: Pool }).master;
 }
 
 function asSqlClient(connection: PoolClient): SqlClient {

@@ -5,6 +5,7 @@ import { UserEntity } from '../accounts/user.entity.js';
 import { AuditEntryEntity } from '../audit/audit-entry.entity.js';
 import { BlobEntity, RepositoryBlobEntity } from '../blobs/blob.entity.js';
 import { EventEntity } from '../events/event.entity.js';
+import { JobRunEntity } from '../jobs/job-run.entity.js';
 import { ManifestEntity, ManifestReferenceEntity } from '../manifests/manifest.entity.js';
 import { NamespaceEntity, NamespaceMemberEntity } from '../namespaces/namespace.entity.js';
 import { TeamEntity, TeamMemberEntity } from '../namespaces/team.entity.js';
@@ -62,4 +63,5 @@ export const entities = [
   SigningKeyEntity,
   AuditEntryEntity,
   EventEntity,
+  JobRunEntity,
 ];

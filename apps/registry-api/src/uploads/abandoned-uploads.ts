@@ -1,32 +1,27 @@
 import type { BlobStore } from '@berth/storage';
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { BLOB_STORE } from '../blobs/blob-store.provider.js';
-import { LOGGER, type Logger } from '../http/logger.js';
+import { JobRegistry } from '../jobs/job-registry.js';
 import { limits } from '../limits.js';
 import { UploadStore } from './upload.store.js';
 import { UploadLease } from './upload-lease.js';
 
-const SWEEP_EVERY_MS = 60 * 60 * 1000;
 const BATCH = 100;
 
 /** Removes uploads that nobody went on with for a day, their parts in the store included. */
 @Injectable()
-export class AbandonedUploads implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer?: NodeJS.Timeout;
-
+export class AbandonedUploads {
   constructor(
     @Inject(UploadStore) private readonly uploads: UploadStore,
     @Inject(BLOB_STORE) private readonly store: BlobStore,
-    @Inject(LOGGER) private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.sweepQuietly(), SWEEP_EVERY_MS);
-    this.timer.unref();
-  }
-
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+    @Inject(JobRegistry) jobs: JobRegistry,
+  ) {
+    jobs.declare({
+      name: 'abandoned-uploads',
+      title: 'Removes uploads that nobody went on with for a day, and what they left in the store',
+      schedule: '11 * * * *',
+      run: async () => ({ uploads: await this.sweep(), leftOvers: await this.sweepLeftOvers() }),
+    });
   }
 
   /** Answers how many were removed. Several replicas may sweep at once: each upload is claimed first. */
@@ -62,14 +57,5 @@ export class AbandonedUploads implements OnApplicationBootstrap, OnApplicationSh
       removed += 1;
     }
     return removed;
-  }
-
-  private async sweepQuietly(): Promise<void> {
-    try {
-      const removed = (await this.sweep()) + (await this.sweepLeftOvers());
-      if (removed > 0) this.logger.info({ removed }, 'abandoned uploads removed');
-    } catch (error) {
-      this.logger.warn({ err: error }, 'abandoned uploads could not be removed; tried again in an hour');
-    }
   }
 }
