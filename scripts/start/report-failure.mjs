@@ -8,6 +8,7 @@ import { StartFailure } from './failure.mjs';
 export function reportFailure(error) {
   process.exitCode = 1;
   const isKnown =
-    error instanceof StartFailure || (error instanceof Error && error.name === 'MigrationRefused');
+    error instanceof StartFailure ||
+    (error instanceof Error && ['MigrationRefused', 'BackupRefused'].includes(error.name));
   console.error(isKnown ? error.message : error);
 }
