@@ -10,6 +10,7 @@ import { SearchForgivingly1795462200000 } from './1795462200000-search-forgiving
 import { FindTagsByName1795465800000 } from './1795465800000-find-tags-by-name.js';
 import { NotePulledIndexes1795480000000 } from './1795480000000-note-pulled-indexes.js';
 import { CreateJobRuns1795645800000 } from './1795645800000-create-job-runs.js';
+import { ListAliases1795646000000 } from './1795646000000-list-aliases.js';
 
 /** Every migration, oldest first. A merged one is never edited. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   FindTagsByName1795465800000,
   NotePulledIndexes1795480000000,
   CreateJobRuns1795645800000,
+  ListAliases1795646000000,
 ];

@@ -29,13 +29,19 @@ export function ChangeTable({
           <tbody>
             {changes.map(({ key, a, b }) => (
               <tr key={key}>
-                <th className="align-top break-all whitespace-normal!" scope="row">
-                  {nameOf ? nameOf(key) : <code>{key}</code>}
+                <th className="align-baseline break-all whitespace-normal!" scope="row">
+                  {nameOf ? (
+                    nameOf(key)
+                  ) : (
+                    <code className="text-[12.5px]">
+                      <bdi>{key}</bdi>
+                    </code>
+                  )}
                 </th>
-                <td className="min-w-[160px]">
+                <td className="min-w-[160px] align-baseline">
                   <Value text={a} />
                 </td>
-                <td className="min-w-[160px]">
+                <td className="min-w-[160px] align-baseline">
                   <Value text={b} />
                 </td>
               </tr>

@@ -1,7 +1,7 @@
 import { formatBytes } from '@/lib/format/bytes';
 import { counted } from '@/lib/format/count';
 import { shortDigest } from '@/lib/format/digest';
-import { readableCommand } from '@/lib/image/layer-groups';
+import { layerTitle } from '@/lib/image/layer-groups';
 import type { Comparison, Layer } from '@/lib/registry-api/types';
 import { SliceDot, StackedBar } from '../image/stacked-bar';
 import { DataTable } from '../table/data-table';
@@ -24,12 +24,13 @@ export function ComparedLayers({
     layers[key].map((layer) => ({ layer, name, className })),
   );
   if (rows.length === 0) return null;
+  const present = kinds.filter(({ key }) => layers[key].length > 0);
   return (
     <section>
       <h2 className="mb-2.5">{isArtifact ? 'Files' : 'Layers'}</h2>
       <StackedBar
-        label={kinds.map(({ key, name }) => `${formatBytes(sum(layers[key]))} ${name}`).join(', ')}
-        slices={kinds.map(({ key, name, className }) => ({
+        label={present.map(({ key, name }) => `${formatBytes(sum(layers[key]))} ${name}`).join(', ')}
+        slices={present.map(({ key, name, className }) => ({
           key,
           label: `${name}, ${formatBytes(sum(layers[key]))}`,
           sizeBytes: sum(layers[key]),
@@ -66,7 +67,7 @@ export function ComparedLayers({
               </td>
               <td className="min-w-[200px]">
                 <code className="break-words whitespace-pre-wrap">
-                  {layer.createdBy ? readableCommand(layer.createdBy) : (layer.title ?? layer.mediaType)}
+                  <bdi>{layerTitle(layer)}</bdi>
                 </code>
               </td>
               <td className="whitespace-nowrap">

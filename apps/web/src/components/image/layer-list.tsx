@@ -1,7 +1,7 @@
 import { formatBytes } from '@/lib/format/bytes';
 import { counted } from '@/lib/format/count';
 import { shortDigest } from '@/lib/format/digest';
-import { groupLayers, type LayerGroup, ownBytes, readableCommand } from '@/lib/image/layer-groups';
+import { groupLayers, type LayerGroup, layerTitle, ownBytes } from '@/lib/image/layer-groups';
 import type { Layer, ManifestDetail } from '@/lib/registry-api/types';
 import { referenceHref } from '@/lib/repository/links';
 import { Empty } from '../empty/empty';
@@ -71,7 +71,9 @@ function LayerRow({ group }: { group: Group }) {
       <td className="min-w-[200px]">
         <span className="flex items-baseline">
           <SliceDot className={colourOf(group)} />
-          <code className="break-words whitespace-pre-wrap">{titleOf(group)}</code>
+          <code className="break-words whitespace-pre-wrap">
+            <bdi>{titleOf(group)}</bdi>
+          </code>
         </span>
       </td>
       <td className="whitespace-nowrap">
@@ -86,8 +88,7 @@ function LayerRow({ group }: { group: Group }) {
 
 function titleOf(group: Group): string {
   if (group.kind === 'base') return `${baseName(group.base)} · ${counted(group.layers.length, 'layer')}`;
-  const { createdBy, title, mediaType } = group.layer;
-  return createdBy ? readableCommand(createdBy) : (title ?? mediaType);
+  return layerTitle(group.layer);
 }
 
 function digestOf(group: Group): string {

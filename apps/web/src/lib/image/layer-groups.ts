@@ -55,6 +55,19 @@ export function readableCommand(createdBy: string): string {
     .trim();
 }
 
+/** What a layer is called: the command that made it, the file that it is, or else its type. */
+export function layerTitle({
+  createdBy,
+  title,
+  mediaType,
+}: {
+  readonly createdBy: string | null;
+  readonly title: string | null;
+  readonly mediaType: string;
+}): string {
+  return createdBy ? readableCommand(createdBy) : (title ?? mediaType);
+}
+
 function sum(layers: readonly GroupableLayer[]): number {
   return layers.reduce((total, { sizeBytes }) => total + sizeBytes, 0);
 }
