@@ -5,7 +5,7 @@ interface Tier {
   name: string;
   include: string[];
   /** Starts what the tier's tests share (Postgres, the store, the app) and stops it. */
-  globalSetup?: string;
+  globalSetup?: string[];
   /** Longest one test may take. A deadline, never an expectation. */
   timeoutSeconds: number;
   /** Whether the files of the tier may run side by side. */
@@ -22,35 +22,42 @@ const tiers: Tier[] = [
   {
     name: 'http',
     include: ['test/{access,e2e,security}/**/*.spec.ts'],
-    globalSetup: 'test/support/global-setup.ts',
+    globalSetup: ['test/support/global-setup.ts'],
     timeoutSeconds: 60,
   },
   { name: 'start', include: ['test/start/**/*.spec.ts'], timeoutSeconds: 180, isParallel: false },
   {
+    name: 'ui',
+    include: ['test/ui/**/*.spec.ts'],
+    globalSetup: ['test/support/global-setup.ts', 'test/support/ui/global-setup.ts'],
+    timeoutSeconds: 240,
+    isParallel: false,
+  },
+  {
     name: 'conformance',
     include: ['test/conformance/**/*.spec.ts'],
-    globalSetup: 'test/support/global-setup.ts',
+    globalSetup: ['test/support/global-setup.ts'],
     timeoutSeconds: 600,
     isParallel: false,
   },
   {
     name: 'clients',
     include: ['test/clients/**/*.spec.ts'],
-    globalSetup: 'test/support/global-setup.ts',
+    globalSetup: ['test/support/global-setup.ts'],
     timeoutSeconds: 600,
     isParallel: false,
   },
   {
     name: 'memory',
     include: ['test/memory/**/*.spec.ts'],
-    globalSetup: 'test/support/global-setup.ts',
+    globalSetup: ['test/support/global-setup.ts'],
     timeoutSeconds: 1200,
     isParallel: false,
   },
   {
     name: 'reliability',
     include: ['test/reliability/**/*.spec.ts'],
-    globalSetup: 'test/support/global-setup.ts',
+    globalSetup: ['test/support/global-setup.ts'],
     timeoutSeconds: 1200,
     isParallel: false,
   },
@@ -69,7 +76,7 @@ export default defineConfig({
         include: tier.include,
         exclude: ignored,
         setupFiles: ['test/support/setup.ts'],
-        globalSetup: tier.globalSetup ? [tier.globalSetup] : [],
+        globalSetup: tier.globalSetup ?? [],
         testTimeout: tier.timeoutSeconds * 1000,
         hookTimeout: tier.timeoutSeconds * 1000,
         fileParallelism: tier.isParallel ?? true,

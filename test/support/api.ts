@@ -1,5 +1,4 @@
 import supertest, { type Test } from 'supertest';
-import type { TestApp } from './app.js';
 import { basic } from './authorization.js';
 import type { Credentials } from './registry-client.js';
 
@@ -13,7 +12,7 @@ export interface Api {
 }
 
 /** As whom the credentials are, or anonymous without; paths follow `/api/v1`. */
-export function apiOf(app: TestApp, credentials?: Credentials): Api {
+export function apiOf(app: { url: string }, credentials?: Credentials): Api {
   const send = (method: 'get' | 'post' | 'put' | 'patch' | 'delete') => (path: string, body?: object) => {
     const request = supertest(app.url)[method](`/api/v1${path}`);
     if (credentials) request.set('Authorization', basic(credentials));
