@@ -11,6 +11,7 @@ import { FindTagsByName1795465800000 } from './1795465800000-find-tags-by-name.j
 import { NotePulledIndexes1795480000000 } from './1795480000000-note-pulled-indexes.js';
 import { CreateJobRuns1795645800000 } from './1795645800000-create-job-runs.js';
 import { ListAliases1795646000000 } from './1795646000000-list-aliases.js';
+import { FindSignIns1795650000000 } from './1795650000000-find-sign-ins.js';
 
 /** Every migration, oldest first. A merged one is never edited. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   NotePulledIndexes1795480000000,
   CreateJobRuns1795645800000,
   ListAliases1795646000000,
+  FindSignIns1795650000000,
 ];

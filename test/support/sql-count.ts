@@ -3,19 +3,23 @@ import { IN_BACKGROUND } from '../../apps/registry-api/src/database/database.js'
 
 type Query = (this: pg.Client, ...args: unknown[]) => unknown;
 
-const listeners = new Set<(statement: string) => void>();
+/** With whether they want what timers send as well. */
+const listeners = new Map<(statement: string) => void, boolean>();
 let isWatching = false;
 
 /**
  * Every SQL statement that this process sends while `work` runs, in order: one for each round trip. Left out is what
- * timers send, which no request waits for.
+ * timers send, which no request waits for, unless it is asked for.
  * Counts all connections of the process, whoever opened them.
  */
-export async function statementsDuring(work: () => Promise<unknown>): Promise<string[]> {
+export async function statementsDuring(
+  work: () => Promise<unknown>,
+  { withBackground = false } = {},
+): Promise<string[]> {
   watch();
   const statements: string[] = [];
   const listener = (statement: string) => statements.push(statement);
-  listeners.add(listener);
+  listeners.set(listener, withBackground);
   try {
     await work();
   } finally {
@@ -32,7 +36,8 @@ function watch(): void {
   const original = client.query;
   client.query = function (...args) {
     const text = textOf(args[0]);
-    if (!text.startsWith(IN_BACKGROUND)) for (const listener of listeners) listener(text);
+    const isInBackground = text.startsWith(IN_BACKGROUND);
+    for (const [listener, withBackground] of listeners) if (withBackground || !isInBackground) listener(text);
     return original.apply(this, args);
   };
 }

@@ -40,6 +40,8 @@ export const limits = {
   droppedBodyBytes: 16 * MIB,
   /** A connection on which nothing moves for this long is closed. */
   idleSeconds: 60,
+  /** A refresh token nobody used for this long is removed: docker login once more. */
+  unusedRefreshTokenSeconds: 90 * 24 * 60 * 60,
   /** An upload nobody touched for this long is removed. */
   abandonedUploadSeconds: 24 * 60 * 60,
 } as const;

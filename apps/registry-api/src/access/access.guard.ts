@@ -11,6 +11,7 @@ import { AuditRefusals } from './audit-refusals.js';
 import { Authenticator } from './authenticator.js';
 import { CredentialUses } from './credential-uses.js';
 import { ROUTE_ACCESS, type RouteAccess } from './permission.js';
+import { RefusedRequests } from './refused-requests.js';
 import { RefusedSignIns } from './refused-sign-ins.js';
 import { challengeScope } from './registry-access.js';
 import { refuseOtherSites } from './same-origin.js';
@@ -28,6 +29,7 @@ export class AccessGuard implements CanActivate {
     @Inject(AccessService) private readonly access: AccessService,
     @Inject(AuditRefusals) private readonly refusals: AuditRefusals,
     @Inject(CredentialUses) private readonly uses: CredentialUses,
+    @Inject(RefusedRequests) private readonly refusedRequests: RefusedRequests,
     @Inject(RefusedSignIns) private readonly refusedSignIns: RefusedSignIns,
     @Inject(SessionActivity) private readonly sessions: SessionActivity,
     @Inject(ENV) private readonly env: Env,
@@ -61,12 +63,13 @@ export class AccessGuard implements CanActivate {
       }
       request.user = authentication.requester;
       this.uses.watch(authentication.requester, response);
+      this.refusedRequests.watch(route, request, response);
     }
     if (route.area === 'api') refuseOtherSites(request, this.env);
     if (!request.user || !isSignedInPermission(route.permission)) return;
     const facts = await this.access.whoIs(request.user.credential);
     request.user = { ...request.user, facts };
-    await this.refusedSignIns.note(facts, request.user.address);
+    await this.refusedSignIns.note({ ...request.user, facts });
     requireSignedIn(facts, route.permission);
     if (request.user.presented === 'session' && facts.credentialId) this.sessions.touch(facts.credentialId);
   }

@@ -9,6 +9,7 @@ import { AuditRefusals } from './audit-refusals.js';
 import { Authenticator } from './authenticator.js';
 import { CredentialUseStore } from './credential-use.store.js';
 import { CredentialUses } from './credential-uses.js';
+import { RefusedRequests } from './refused-requests.js';
 import { RefusedSignIns } from './refused-sign-ins.js';
 import { RepositoryViews } from './repository-views.service.js';
 import { VisibleLists } from './visible-lists.service.js';
@@ -22,6 +23,7 @@ import { VisibleLists } from './visible-lists.service.js';
     AuditRefusals,
     Authenticator,
     CredentialUses,
+    RefusedRequests,
     RefusedSignIns,
     CredentialUseStore,
     RepositoryViews,

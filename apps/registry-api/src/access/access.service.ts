@@ -1,7 +1,7 @@
 import type { RepositoryName } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
 import { BatchLoader } from '../database/batch-loader.js';
-import { Database } from '../database/database.js';
+import { Database, IN_BACKGROUND } from '../database/database.js';
 import { ENV, type Env } from '../env.js';
 import {
   type AccessFacts,
@@ -16,7 +16,7 @@ import {
 import type { Credential } from './credential.js';
 import { type AccessSettings, type Action, allowedActions, allows, mayCreate } from './policy.js';
 
-interface AccessQuestion {
+export interface AccessQuestion {
   readonly credential: Credential;
   readonly repositoryName: string;
 }
@@ -55,6 +55,15 @@ export class AccessService {
   /** Who a credential is, without any repository. */
   async whoIs(credential: Credential): Promise<AccessFacts> {
     return this.loader.get({ credential, repositoryName: '' });
+  }
+
+  /** For what no request waits for: the facts of each question, in their order; one round trip. */
+  async factsInBackground(questions: readonly AccessQuestion[]): Promise<AccessFacts[]> {
+    const rows = await this.database.query<AccessRow>(
+      `${IN_BACKGROUND} ${accessSql}`,
+      requestParameters(questions),
+    );
+    return rows.map(toAccessFacts);
   }
 
   allows(facts: AccessFacts, action: Action): boolean {

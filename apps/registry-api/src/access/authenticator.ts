@@ -16,6 +16,7 @@ import { ENV, type Env } from '../env.js';
 import { clientAddress } from '../http/client-address.js';
 import { SigningKeys } from '../token/signing-keys.service.js';
 import { anonymousCredential, type Credential, type Requester } from './credential.js';
+import { RefusedSignIns } from './refused-sign-ins.js';
 import { sessionCookieName } from './session-cookie.js';
 
 declare global {
@@ -48,6 +49,7 @@ export class Authenticator {
 
   constructor(
     @Inject(PasswordVerifier) private readonly passwords: PasswordVerifier,
+    @Inject(RefusedSignIns) private readonly refusedSignIns: RefusedSignIns,
     @Inject(SigningKeys) private readonly signingKeys: SigningKeys,
     @Inject(ENV) private readonly env: Env,
   ) {
@@ -59,10 +61,7 @@ export class Authenticator {
       'registry-bearer',
       new BearerStrategy((token, request) => this.registryToken(token, request)),
     );
-    this.passport.use(
-      'secret-bearer',
-      new BearerStrategy(async (secret, request) => this.secret(secret, request)),
-    );
+    this.passport.use('secret-bearer', new BearerStrategy((secret, request) => this.secret(secret, request)));
     this.passport.use(
       'session',
       new SessionStrategy({ cookieName: sessionCookieName(env) }, async (value, request) =>
@@ -93,7 +92,7 @@ export class Authenticator {
   async signIn(username: string, password: string, request: Request): Promise<Requester | undefined> {
     const secret = parseSecret(password);
     if (secret && (secret.kind === 'refresh' || !secret.isChecksumValid)) {
-      throw new CredentialsRefused('checksum', 'this access token is mistyped: copy it again, whole');
+      return this.refuseMistyped(username, request);
     }
     if (secret) return this.requester(secretCredential(secret.kind, password, username), 'basic', request);
     const user = await this.passwords.verify(username, password, clientAddress(request, this.env));
@@ -107,13 +106,18 @@ export class Authenticator {
     return { credential, presented, address: clientAddress(request, this.env) };
   }
 
-  private secret(secret: string, request: Request): Requester | undefined {
+  private async secret(secret: string, request: Request): Promise<Requester | undefined> {
     const parsed = parseSecret(secret);
     if (!parsed || parsed.kind === 'refresh') return undefined;
     if (!parsed.isChecksumValid) {
-      throw new CredentialsRefused('checksum', 'this access token is mistyped: copy it again, whole');
+      return this.refuseMistyped(undefined, request);
     }
     return this.requester(secretCredential(parsed.kind, secret), 'bearer', request);
+  }
+
+  private async refuseMistyped(username: string | undefined, request: Request): Promise<never> {
+    await this.refusedSignIns.noteMistyped(username, clientAddress(request, this.env));
+    throw new CredentialsRefused('checksum', 'this access token is mistyped: copy it again, whole');
   }
 
   private async registryToken(token: string, request: Request): Promise<Requester> {

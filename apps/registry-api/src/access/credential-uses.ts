@@ -1,21 +1,24 @@
 import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/common';
 import type { Response } from 'express';
+import { LRUCache } from 'lru-cache';
 import { DelayedWrite } from '../database/delayed-write.js';
 import { LOGGER, type Logger } from '../http/logger.js';
-import type { Credential, Requester } from './credential.js';
-import { type CredentialUse, CredentialUseStore } from './credential-use.store.js';
+import { type Credential, credentialKey, type Requester } from './credential.js';
+import { type CredentialUse, CredentialUseStore, SIGN_IN_SECONDS } from './credential-use.store.js';
 
 const FLUSH_AFTER_MS = 10_000;
-/** More credentials than one process sees in that time; what is beyond is noted at its next use. */
+/** More credentials and addresses than one process sees in that time; what is beyond is noted at its next use. */
 const MAX_HELD = 10_000;
 
 /**
- * When and from where access tokens and robots were last used. Uses are held in memory, one a credential, and written
- * together every 10 seconds and at shutdown: no request waits for it. A process that is killed forgets its last ones.
+ * When and from where access tokens and robots were last used, and the sign-ins of the audit log that these are: one an
+ * hour for each credential and address. Uses are held in memory and written together every 10 seconds and at shutdown:
+ * no request waits for it. A process that is killed forgets its last ones.
  */
 @Injectable()
 export class CredentialUses implements BeforeApplicationShutdown {
   private held = new Map<string, CredentialUse>();
+  private readonly signedIn = new LRUCache<string, true>({ max: MAX_HELD, ttl: SIGN_IN_SECONDS * 1000 });
   private readonly writing = new DelayedWrite(FLUSH_AFTER_MS, () => this.write());
 
   constructor(
@@ -34,10 +37,11 @@ export class CredentialUses implements BeforeApplicationShutdown {
   /** Notes that the credential was presented and not refused; does nothing for other kinds. */
   note(credential: Credential, address: string): void {
     if (credential.kind !== 'access_token' && credential.kind !== 'robot') return;
-    const use: CredentialUse = { ...credential, at: new Date(), address };
-    const key = `${use.kind}:${use.id ?? use.secretHash?.toString('base64')}`;
+    const key = `${credentialKey(credential)} ${address}`;
+    const isSignIn = !this.signedIn.has(key);
     if (this.held.size >= MAX_HELD && !this.held.has(key)) return;
-    this.held.set(key, use);
+    this.held.delete(key); // the latest comes last
+    this.held.set(key, { ...credential, at: new Date(), address, isSignIn });
     this.writing.schedule();
   }
 
@@ -56,6 +60,7 @@ export class CredentialUses implements BeforeApplicationShutdown {
     this.held = new Map();
     try {
       await this.store.record([...uses.values()]);
+      for (const [key, { isSignIn }] of uses) if (isSignIn) this.signedIn.set(key, true);
     } catch (error) {
       this.logger.warn({ err: error }, 'when credentials were last used could not be written');
       this.held = new Map([...uses, ...this.held]);

@@ -25,4 +25,10 @@ export interface Requester {
   readonly facts?: AccessFacts;
 }
 
+/** One text for a credential, to remember it by; that of a secret and that of its id differ. */
+export function credentialKey(credential: Credential): string {
+  if ('secretHash' in credential) return `${credential.kind}:${credential.secretHash.toString('base64')}`;
+  return 'id' in credential ? `${credential.kind}:${credential.id}` : credential.kind;
+}
+
 export const anonymousCredential: Credential = { kind: 'anonymous' };

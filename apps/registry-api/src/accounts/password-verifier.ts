@@ -2,6 +2,7 @@ import { isNamespaceName } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service.js';
 import type { Actor, AuditAction, AuditDetails } from '../audit/audit-entry.js';
+import { presentedName } from '../audit/presented-name.js';
 import { Database, type SqlClient } from '../database/database.js';
 import { TooManyAttempts } from '../errors/domain-errors.js';
 import { PasswordWork } from './password-work.js';
@@ -107,8 +108,6 @@ export class PasswordVerifier {
   }
 }
 
-/** What is no name at all may be a password in the wrong field. */
 function actorOf({ username, address }: Attempt): Actor {
-  const isReadable = isNamespaceName(username) || /^robot\+[a-z0-9._-]+\+[a-z0-9._-]+$/.test(username);
-  return { name: isReadable ? username : 'unknown', credential: 'password', address };
+  return { name: presentedName(username), credential: 'password', address };
 }

@@ -1,3 +1,4 @@
+import { IN_BACKGROUND } from '../database/database.js';
 import type { Actor, AuditAction, AuditEntry } from './audit-entry.js';
 
 /** What both the pool and TypeORM's query runners offer. */
@@ -9,20 +10,35 @@ const MAX_TEXT = 300;
 
 /** For those who have no `AuditService`: programs of the machine itself. */
 export async function insertAuditEntry(client: Statements, entry: AuditEntry): Promise<void> {
-  const { actor, action, object, result = 'done', details = {} } = entry;
   await client.query(
     `INSERT INTO audit_log (actor, credential, address, action, object, result, details)
      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    [
-      shown(actor.name),
-      shown(actor.credential),
-      actor.address ?? null,
-      action,
-      shown(object),
-      result,
-      JSON.stringify(details),
-    ],
+    columnsOf(entry),
   );
+}
+
+/** The same for many, in one statement that no request waits for. */
+export async function insertAuditEntries(client: Statements, entries: readonly AuditEntry[]): Promise<void> {
+  const rows = entries.map(columnsOf);
+  const columns = [0, 1, 2, 3, 4, 5, 6].map((column) => rows.map((row) => row[column]));
+  await client.query(
+    `${IN_BACKGROUND}
+     INSERT INTO audit_log (actor, credential, address, action, object, result, details)
+     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::jsonb[])`,
+    columns,
+  );
+}
+
+function columnsOf({ actor, action, object, result = 'done', details = {} }: AuditEntry): unknown[] {
+  return [
+    shown(actor.name),
+    shown(actor.credential),
+    actor.address ?? null,
+    action,
+    shown(object),
+    result,
+    JSON.stringify(details),
+  ];
 }
 
 /** Names in refused requests are whatever somebody sent: one line, and not long. */

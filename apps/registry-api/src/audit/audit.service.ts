@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, type SqlClient } from '../database/database.js';
 import type { AuditAction, AuditEntry } from './audit-entry.js';
-import { insertAuditEntry } from './audit-insert.js';
+import { insertAuditEntries, insertAuditEntry } from './audit-insert.js';
 
 interface Recording {
   readonly action: AuditAction;
@@ -21,6 +21,11 @@ export class AuditService {
     await insertAuditEntry(client, entry);
     const recording = this.recordings.getStore();
     if (recording?.action === entry.action) recording.isRecorded = true;
+  }
+
+  /** Several rows at once, for what no request waits for. */
+  async recordInBackground(entries: readonly AuditEntry[]): Promise<void> {
+    if (entries.length > 0) await insertAuditEntries(this.database, entries);
   }
 
   /** Runs the work of a route that declares `action`. Answers whether it was recorded, done or refused. */

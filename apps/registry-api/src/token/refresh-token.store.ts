@@ -1,7 +1,7 @@
 import type { TokenCredential } from '@berth/auth';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Credential } from '../access/credential.js';
-import { Database } from '../database/database.js';
+import { Database, IN_BACKGROUND } from '../database/database.js';
 
 /** What a refresh token stands for. Whether its credential still counts is the access look-up's to say. */
 export interface RefreshGrant {
@@ -46,6 +46,18 @@ export class RefreshTokenStore {
       'refresh-token-use',
     );
     return row && { service: row.service, credential: toCredential(row) };
+  }
+
+  /** Removes those that nobody has used for so long, and revoked ones; answers how many. */
+  async removeUnused(seconds: number): Promise<number> {
+    const rows = await this.database.query(
+      `${IN_BACKGROUND}
+       DELETE FROM refresh_tokens
+       WHERE revoked_at IS NOT NULL OR coalesce(last_used_at, created_at) < now() - make_interval(secs => $1)
+       RETURNING id`,
+      [seconds],
+    );
+    return rows.length;
   }
 }
 

@@ -73,7 +73,7 @@ export class TokenService {
     const asked = readAskedScopes(scope);
     const { requester, factsOn } = await this.lookUp(credential, asked);
     if (requester.credentialProblem) {
-      await this.refusedSignIns.note(requester, address);
+      await this.refusedSignIns.note({ credential, facts: requester, address });
       throw new Unauthorized([], undefined, problemSentence(requester.credentialProblem));
     }
     this.uses.note(credential, address);
