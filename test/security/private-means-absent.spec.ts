@@ -19,7 +19,7 @@ interface Answer {
   roundTrips: number;
 }
 
-describe('private means absent', () => {
+describe('name enumeration (Harbor CVE-2020-29662): private means absent', () => {
   let app: TestApp;
   let world: World;
   let stranger: Credentials;

@@ -4,9 +4,9 @@ import { publicUrl } from '@/lib/env';
 import type { AccessToken } from '@/lib/registry-api/types';
 import { ConfirmButton } from '../dialog/confirm-button';
 import { CredentialCells, CredentialHeads } from '../secret/credential-cells';
+import { PreviousEnd } from '../secret/previous-end';
 import { RotateButton } from '../secret/rotate-button';
 import { DataTable } from '../table/data-table';
-import { Time } from '../time/time';
 
 /** One's own access tokens. */
 export function TokenTable({ tokens }: { tokens: readonly AccessToken[] }) {
@@ -40,11 +40,7 @@ function TokenRow({ token }: { token: AccessToken }) {
         <div className="text-md text-ink-3">
           <code>{prefix}…</code>
         </div>
-        {previousExpiresAt && Date.parse(previousExpiresAt) > Date.now() && (
-          <div className="text-sm text-ink-3">
-            the one of before ends <Time at={previousExpiresAt} />
-          </div>
-        )}
+        <PreviousEnd at={previousExpiresAt} />
       </td>
       <CredentialCells credential={token} />
       <td>

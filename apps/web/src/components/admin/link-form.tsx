@@ -38,6 +38,7 @@ export function LinkForm({
       onReset={keepRefused}
     >
       {state.problem && <Notice tone="bad">{state.problem}</Notice>}
+      {state.done && <Notice tone="good">{state.done}</Notice>}
       {children}
     </form>
   );

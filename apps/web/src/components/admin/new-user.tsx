@@ -21,6 +21,15 @@ export function NewUser() {
           spellCheck={false}
         />
         <Field autoComplete="off" hint="Optional." label="E-mail" name="email" type="email" />
+        <Field
+          autoComplete="new-password"
+          hint="Optional: without one you get a link, by which the user chooses it. One that you set is to be changed."
+          label="Password"
+          maxLength={256}
+          minLength={10}
+          name="password"
+          type="password"
+        />
         <div className="flex flex-wrap gap-2">
           <SubmitButton>Make the account</SubmitButton>
           <LinkButton href="/admin/users">Cancel</LinkButton>

@@ -1,11 +1,14 @@
 import { deleteRobot, rotateRobot, setRobotDisabled } from '@/app/n/[namespace]/-/robot-actions';
 import { publicUrl } from '@/lib/env';
 import type { Robot } from '@/lib/registry-api/types';
+import { namespaceHref, withQuery } from '@/lib/repository/links';
+import { LinkButton } from '../button/link-button';
 import { Chip } from '../chip/chip';
 import { ConfirmButton } from '../dialog/confirm-button';
 import { ActionForm } from '../form/action-form';
 import { SubmitButton } from '../form/submit-button';
 import { CredentialCells, CredentialHeads } from '../secret/credential-cells';
+import { PreviousEnd } from '../secret/previous-end';
 import { RotateButton } from '../secret/rotate-button';
 import { DataTable } from '../table/data-table';
 
@@ -30,7 +33,7 @@ export function RobotTable({ namespace, robots }: { namespace: string; robots: r
 }
 
 function RobotRow({ namespace, robot }: { namespace: string; robot: Robot }) {
-  const { name, username, description, isDisabled } = robot;
+  const { name, username, description, isDisabled, previousExpiresAt } = robot;
   return (
     <tr>
       <td className="min-w-[140px]">
@@ -38,6 +41,7 @@ function RobotRow({ namespace, robot }: { namespace: string; robot: Robot }) {
         <div className="text-md text-ink-3">
           <code className="break-all">{username}</code>
         </div>
+        <PreviousEnd at={previousExpiresAt} />
         {description && (
           <div className="text-md text-ink-2" dir="auto">
             {description}
@@ -47,6 +51,9 @@ function RobotRow({ namespace, robot }: { namespace: string; robot: Robot }) {
       <CredentialCells credential={robot} />
       <td>
         <span className="flex flex-wrap gap-1.5">
+          <LinkButton href={withQuery(`${namespaceHref(namespace)}/-/robots`, { change: name })} isSmall>
+            Change<span className="sr-only"> {name}</span>
+          </LinkButton>
           <RotateButton action={rotateRobot.bind(null, namespace, name)} host={publicUrl.host} name={name} />
           <ActionForm action={setRobotDisabled.bind(null, namespace, name, !isDisabled)} className="inline">
             <SubmitButton isSmall kind="plain">

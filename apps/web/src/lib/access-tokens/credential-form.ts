@@ -9,6 +9,11 @@ export function expiryOf(form: FormData, now = new Date()): string | undefined {
   return days > 0 ? new Date(now.getTime() + days * DAY_MILLISECONDS).toISOString() : undefined;
 }
 
+/** The end that a changed credential gets: null for none, undefined to leave it as it is. */
+export function changedExpiryOf(form: FormData, now = new Date()): string | null | undefined {
+  return textOf(form, 'days') === 'keep' ? undefined : (expiryOf(form, now) ?? null);
+}
+
 /** The repositories a credential is limited to: names and patterns, by lines, commas or blanks. Undefined: no limit. */
 export function repositoriesOf(form: FormData): string[] | undefined {
   const names = textOf(form, 'repositories')

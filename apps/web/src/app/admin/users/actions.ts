@@ -14,7 +14,7 @@ export async function createUser(_: LinkState, form: FormData): Promise<LinkStat
   let link: MadeLink | undefined;
   const state = await attempt(async () => {
     const api = await registryApi();
-    const body = email === '' ? { username } : { username, email };
+    const body = { username, email: email || undefined, password: textOf(form, 'password') || undefined };
     const { passwordLink } = await done(api.POST('/api/v1/users', { body }));
     link = passwordLink && { username, url: passwordLink.url };
     return { done: `${username} has an account now.` };

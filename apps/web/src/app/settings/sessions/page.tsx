@@ -26,7 +26,10 @@ export default async function SessionsPage({ searchParams }: PageQuery) {
   return (
     <>
       <PageHead title="Sessions">
-        <p>Browsers in which you are signed in. End what you do not know, then change your password.</p>
+        <p>
+          Browsers in which you are signed in. End what you do not know, then change your password: all others
+          end with it.
+        </p>
       </PageHead>
       <DataTable label="Sessions">
         <thead>

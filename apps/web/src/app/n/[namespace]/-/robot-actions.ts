@@ -1,7 +1,14 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { expiryOf, overlapOf, repositoriesOf, scopesOf } from '@/lib/access-tokens/credential-form';
+import { redirect } from 'next/navigation';
+import {
+  changedExpiryOf,
+  expiryOf,
+  overlapOf,
+  repositoriesOf,
+  scopesOf,
+} from '@/lib/access-tokens/credential-form';
 import type { MadeSecret, SecretState } from '@/lib/access-tokens/secret-state';
 import { attempt, textOf } from '@/lib/forms/attempt';
 import type { FormState } from '@/lib/forms/form-state';
@@ -54,6 +61,32 @@ export async function rotateRobot(
   return { ...state, made };
 }
 
+/** Changes all but the name and the secret, and goes back to the list. */
+export async function changeRobot(
+  namespace: string,
+  robot: string,
+  _: FormState,
+  form: FormData,
+): Promise<FormState> {
+  const chosen = scopesOf(form, scopes);
+  if (chosen.length === 0) return { problem: 'Choose what the robot may do: at least one thing.' };
+  const state = await attempt(async () => {
+    const api = await registryApi();
+    const body = {
+      description: textOf(form, 'description').trim(),
+      scopes: chosen,
+      repositories: repositoriesOf(form) ?? null,
+      expiresAt: changedExpiryOf(form),
+    };
+    const params = { path: { namespace, robot } };
+    await done(api.PATCH('/api/v1/namespaces/{namespace}/robots/{robot}', { params, body }));
+    return undefined;
+  });
+  if (state.problem) return state;
+  refresh(namespace);
+  redirect(robotsPath(namespace));
+}
+
 /** Stops a robot for a while, or lets it go on. */
 export async function setRobotDisabled(
   namespace: string,
@@ -82,5 +115,9 @@ export async function deleteRobot(namespace: string, robot: string): Promise<For
 }
 
 function refresh(namespace: string): void {
-  revalidatePath(`${namespaceHref(namespace)}/-/robots`);
+  revalidatePath(robotsPath(namespace));
+}
+
+function robotsPath(namespace: string): string {
+  return `${namespaceHref(namespace)}/-/robots`;
 }

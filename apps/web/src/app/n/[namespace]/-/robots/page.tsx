@@ -4,6 +4,7 @@ import { Empty } from '@/components/empty/empty';
 import { Field } from '@/components/form/field';
 import { SubmitButton } from '@/components/form/submit-button';
 import { NamespaceFrame } from '@/components/namespace/namespace-frame';
+import { RobotChange } from '@/components/namespace/robot-change';
 import { RobotTable } from '@/components/namespace/robot-table';
 import { Pager } from '@/components/page/pager';
 import { CredentialFields } from '@/components/secret/credential-fields';
@@ -28,6 +29,7 @@ export default async function RobotsPage({ params, searchParams }: RobotsPagePro
   const query = await searchParams;
   const cursor = single(query.cursor);
   const isNew = query.new !== undefined;
+  const changed = single(query.change);
   const path = `${namespaceHref(namespace.name)}/-/robots`;
   const api = await registryApi();
   const { items, nextCursor } = await found(
@@ -48,6 +50,7 @@ export default async function RobotsPage({ params, searchParams }: RobotsPagePro
         )}
       </div>
       {isNew && <NewRobot namespace={namespace.name} path={path} />}
+      {changed && <RobotChange namespace={namespace.name} path={path} robot={changed} />}
       {items.length > 0 ? (
         <RobotTable namespace={namespace.name} robots={items} />
       ) : (
