@@ -12,6 +12,7 @@ import { NotePulledIndexes1795480000000 } from './1795480000000-note-pulled-inde
 import { CreateJobRuns1795645800000 } from './1795645800000-create-job-runs.js';
 import { ListAliases1795646000000 } from './1795646000000-list-aliases.js';
 import { FindSignIns1795650000000 } from './1795650000000-find-sign-ins.js';
+import { KeepDeleted1795652000000 } from './1795652000000-keep-deleted.js';
 
 /** Every migration, oldest first. A merged one is never edited. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   CreateJobRuns1795645800000,
   ListAliases1795646000000,
   FindSignIns1795650000000,
+  KeepDeleted1795652000000,
 ];

@@ -11,12 +11,18 @@ import {
 
 /** The model of namespaces and accounts: what is said of them beside repositories. */
 
-export type NamespaceAction = 'view' | 'inspect' | 'administer';
+export type NamespaceAction = 'view' | 'inspect' | 'restore' | 'administer';
 
-const roleNeeded: Record<NamespaceAction, Role> = { view: 'reader', inspect: 'reader', administer: 'owner' };
+const roleNeeded: Record<NamespaceAction, Role> = {
+  view: 'reader',
+  inspect: 'reader',
+  restore: 'maintainer',
+  administer: 'owner',
+};
 const scopesNeeded: Record<NamespaceAction, string[]> = {
   view: ['repository:read', 'admin'],
   inspect: ['admin'],
+  restore: ['repository:delete'],
   administer: ['admin'],
 };
 

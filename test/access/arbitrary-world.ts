@@ -7,7 +7,15 @@ const teams = ['core', 'ops'];
 const robots = ['ci', 'cd'];
 /** `ac_e` matches `acme` for whoever forgets that `_` is a wildcard of LIKE. */
 const repositories = ['acme/app', 'acme/deep/tool', 'ac_e/app', 'ann/site', 'bob/site'];
-export const absentRepositories = ['acme/none', 'ac_e/none', 'ann/none', 'nope/none'];
+/** Each organization has one in trash. */
+export const deletedRepository = (organization: string) => `${organization}/deleted`;
+export const absentRepositories = [
+  'acme/none',
+  'ac_e/none',
+  'ann/none',
+  'nope/none',
+  deletedRepository('acme'),
+];
 
 /** One in eight. */
 function seldom(): fc.Arbitrary<boolean> {

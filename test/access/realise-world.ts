@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hashPassword, hashSecret } from '@berth/auth';
 import type { Credentials } from '../support/registry-client.js';
 import { World } from '../support/world.js';
+import { deletedRepository } from './arbitrary-world.js';
 import type { Asker, WorldModel } from './model.js';
 import { digestOf } from './probes/probe.js';
 
@@ -29,6 +30,7 @@ export class RealisedWorld {
       await world.repository(name, { visibility: isPublic ? 'public' : 'private' });
       await insertBlob(world, name);
     }
+    for (const { name } of model.organizations) await insertDeleted(world, deletedRepository(name));
     const robots: Credentials[] = [];
     for (const robot of model.robots)
       robots.push(await world.robot(robot.organization, robot.name, secretOf(robot)));
@@ -98,6 +100,11 @@ async function insertSession(world: World, username: string): Promise<string> {
     [username, hashSecret(secret)],
   );
   return secret;
+}
+
+async function insertDeleted(world: World, repository: string): Promise<void> {
+  const id = await world.repository(repository, { visibility: 'public' });
+  await world.sql(`UPDATE repositories SET deleted_at = now(), deleted_by = 'somebody' WHERE id = $1`, [id]);
 }
 
 async function insertBlob(world: World, repository: string): Promise<void> {

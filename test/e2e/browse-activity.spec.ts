@@ -129,18 +129,22 @@ describe('tags deleted and restored over /api/v1', () => {
   });
 
   describe('deleting a manifest', () => {
-    it('takes its tags along, which the activity can no longer restore', async () => {
+    it('takes its tags along, which the activity restores until the manifest is gone for good', async () => {
       const image = await pushed('team/whole', 'a', 'b');
       await api('alice')
         .delete(path(`/manifests/${image.digest}`, 'team/whole'))
         .expect(204);
       const moves = await movesOf('', 'team/whole');
       expect(moves.map(({ tag, to, isRestorable }) => [tag, to, isRestorable]).sort()).toEqual([
-        ['a', null, false],
-        ['a', image.digest, false],
-        ['b', null, false],
-        ['b', image.digest, false],
+        ['a', null, true],
+        ['a', image.digest, true],
+        ['b', null, true],
+        ['b', image.digest, true],
       ]);
+      const [entry] = (await api('alice').get(path('/trash', 'team/whole')).expect(200)).body.items;
+      await api('alice')
+        .post(path(`/trash/${entry.id}/purge`, 'team/whole'), { digest: image.digest })
+        .expect(204);
       const { body } = await api('alice')
         .post(path(`/activity/${moves[0]!.id}/restore`, 'team/whole'))
         .expect(409);

@@ -88,15 +88,30 @@ describe('deleting', () => {
     expect(await isThere(child.digest)).toBe(true);
   });
 
-  it('a subject leaves its referrers, which still name it', async () => {
+  it('a subject takes along what is attached to it, by subject or by tag', async () => {
     const image = randomImage();
-    const artifact = randomArtifact({ subject: descriptorOf(image) });
-    await client.push('team/app', image);
-    await client.push('team/app', artifact);
+    const sbom = randomArtifact({ subject: descriptorOf(image) });
+    const signature = randomArtifact({ subject: descriptorOf(sbom) });
+    const tagged = randomArtifact();
+    for (const manifest of [image, sbom, signature]) await client.push('team/app', manifest);
+    await client.push('team/app', tagged, `${image.digest.replace(':', '-')}.sig`);
     await send('delete', path(image.digest)).expect(202);
     const { body } = await send('get', `/v2/team/app/referrers/${image.digest}`).expect(200);
-    expect(body.manifests).toHaveLength(1);
-    await send('delete', path(artifact.digest)).expect(202);
+    expect(body.manifests).toEqual([]);
+    for (const { digest } of [sbom, signature, tagged]) expect(await isThere(digest)).toBe(false);
+  });
+
+  it('a subject leaves what an index lists, and what has a tag of its own beside that', async () => {
+    const image = randomImage();
+    const listed = randomArtifact({ subject: descriptorOf(image) });
+    const ofListed = randomArtifact({ subject: descriptorOf(listed) });
+    const named = randomArtifact();
+    for (const manifest of [image, listed, ofListed, named]) await client.push('team/app', manifest);
+    await client.push('team/app', indexOf([listed]), 'list');
+    for (const tag of [`${image.digest.replace(':', '-')}.att`, 'named'])
+      await client.putManifest('team/app', named, tag);
+    await send('delete', path(image.digest)).expect(202);
+    for (const { digest } of [listed, ofListed, named]) expect(await isThere(digest)).toBe(true);
   });
 
   it('is of one repository alone', async () => {

@@ -29,6 +29,7 @@ import { SessionsModule } from './sessions/sessions.module.js';
 import { StarsModule } from './stars/stars.module.js';
 import { TagsModule } from './tags/tags.module.js';
 import { TokenModule } from './token/token.module.js';
+import { TrashModule } from './trash/trash.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
 import { WelcomeModule } from './welcome/welcome.module.js';
 
@@ -75,6 +76,7 @@ export class AppModule {
         RepositoriesModule,
         StarsModule,
         NamespacesModule,
+        TrashModule,
         AccessTokensModule,
         RobotsModule,
         RepositoryGrantsModule,

@@ -146,6 +146,11 @@ export const variables = {
     '`off`: this process leaves jobs (collection, clean-up) to others on the same database.',
     '`on`',
   ),
+  BERTH_TRASH_DAYS: variable(
+    count(0, 3650).default(7),
+    'How many days what was deleted can be restored; its space is freed after that.',
+    '`7`',
+  ),
   BERTH_LOG_LEVEL: variable(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
     'What is logged (JSON lines on standard error).',

@@ -53,6 +53,8 @@ export interface Env {
   readonly auditDays: number;
   /** Whether this process works off jobs. */
   readonly areJobsRun: boolean;
+  /** How long what was deleted can be restored. */
+  readonly trashDays: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
   readonly webUrl?: string;
   readonly internalSecret?: string;
@@ -143,6 +145,7 @@ function assemble(raw: RawEnv, oidcProviders: readonly OidcSettings[]): ParsedEn
     defaultVisibility: raw.BERTH_DEFAULT_VISIBILITY,
     auditDays: raw.BERTH_AUDIT_DAYS,
     areJobsRun: raw.BERTH_JOBS === 'on',
+    trashDays: raw.BERTH_TRASH_DAYS,
     logLevel: raw.BERTH_LOG_LEVEL,
     webUrl: raw.BERTH_WEB_URL,
     internalSecret: raw.BERTH_INTERNAL_SECRET,

@@ -6,6 +6,7 @@ import type { Probe } from './probe.js';
 import { registryProbes } from './registry.js';
 import { repositoryProbes } from './repositories.js';
 import { tokenProbes } from './tokens.js';
+import { trashProbes } from './trash.js';
 
 /** Every route that answers by who asks. */
 export const probes: readonly Probe[] = [
@@ -14,6 +15,7 @@ export const probes: readonly Probe[] = [
   ...listProbes,
   ...repositoryProbes,
   ...namespaceProbes,
+  ...trashProbes,
   ...accountProbes,
   ...administrationProbes,
 ];

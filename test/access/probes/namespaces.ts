@@ -55,9 +55,9 @@ const findProbe: Probe = {
   },
 };
 
+/** A user's own namespace stays. */
 function whatStandsInTheWay(world: WorldModel, namespace: string): string | undefined {
-  const hasRepositories = world.repositories.some(({ name }) => name.startsWith(`${namespace}/`));
-  return hasRepositories || world.users.some(({ name }) => name === namespace) ? '409' : undefined;
+  return world.users.some(({ name }) => name === namespace) ? '409' : undefined;
 }
 
 const namespace = '/api/v1/namespaces/:namespace';

@@ -68,6 +68,7 @@ const comparisonProbe: Probe = {
     return { ...request, path: `${request.path}?a=nobody&b=${absentDigest}` };
   },
 };
+const noEntry = '404 There is no such entry in the trash of {name}.';
 const grants = '/api/v1/repositories/:name/grants';
 const reader = { role: 'reader' };
 const noGrantee = (kind: string, name = 'nobody') =>
@@ -98,6 +99,11 @@ export const repositoryProbes: readonly Probe[] = [
     'push',
     '404 There is no such entry in the activity of this repository.',
   ),
+  repositoryProbe('GET /api/v1/repositories/:name/trash', 'delete', '200'),
+  repositoryProbe('POST /api/v1/repositories/:name/trash/:id/restore', 'delete', noEntry),
+  repositoryProbe('POST /api/v1/repositories/:name/trash/:id/purge', 'delete', noEntry, {
+    digest: absentDigest,
+  }),
   starProbe('PUT /api/v1/repositories/:name/star'),
   starProbe('DELETE /api/v1/repositories/:name/star'),
   repositoryProbe('PATCH /api/v1/repositories/:name', 'manage', '200', { description: 'changed' }),

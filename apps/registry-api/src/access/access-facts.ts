@@ -146,7 +146,10 @@ export const principalCte = `
     ) secret
   )`;
 
-/** `access`: the facts of `AccessFacts` for each request; needs `requestCte` and `principalCte` before it. */
+/**
+ * `access`: the facts of `AccessFacts` for each request; needs `requestCte` and `principalCte` before it. What is in
+ * trash is no repository.
+ */
 export const accessCte = `
   access AS (
     SELECT p.*,
@@ -159,8 +162,9 @@ export const accessCte = `
         granted.role
       ) AS role
     FROM principal p
-    LEFT JOIN repositories repository ON repository.name = p.repository_name
     LEFT JOIN namespaces namespace ON namespace.name = split_part(p.repository_name, '/', 1)
+    LEFT JOIN repositories repository ON repository.name = p.repository_name
+      AND repository.deleted_at IS NULL AND namespace.deleted_at IS NULL
     LEFT JOIN namespace_members member ON member.namespace_id = namespace.id AND member.user_id = p.user_id
     LEFT JOIN LATERAL (
       SELECT max(g.role) AS role FROM repository_grants g

@@ -43,7 +43,8 @@ const repositoryActions: Readonly<Record<Action, string>> = {
 const inNamespace: Readonly<Record<NamespaceAction, string>> = {
   view: 'see its description and the own role',
   inspect: 'see its members and teams',
-  administer: 'change it, its members, teams and robots; delete it',
+  restore: 'see, restore and purge repositories that were deleted from it',
+  administer: 'change it, its members, teams and robots; delete and restore it',
 };
 
 /** `docs/access.md`: who may do what, as the policy decides it. */
@@ -114,8 +115,10 @@ const rules = [
   '- **A namespace** shows itself to its members and admins. Others see its bare name, and only while they see a',
   '  repository in it. Members and teams are never shown to others.',
   '- **Names** of users and organizations are one space, cannot be changed, and are never given out again.',
-  '- **An organization** keeps at least one owner, and can be deleted once it has no repositories left. Of a namespace',
-  '  that is the own one of a user, that user stays an owner. `library` belongs to the instance: admins act as its owners.',
+  '- **An organization** keeps at least one owner. Of a namespace that is the own one of a user, that user stays an',
+  '  owner. `library` belongs to the instance: admins act as its owners.',
+  '- **What is deleted** is absent for everybody, and in trash for who may restore it: what was deleted from a repository',
+  '  for who may delete there, repositories for maintainers of their namespace, namespaces for their owners.',
   '- **A member** who leaves or is removed loses the teams of the namespace, and the grants on its repositories, too.',
   '- **A team** is made of members of its namespace, and deleted with its grants.',
   '- **A limit to repositories** keeps an access token or robot from everything else: it administers no namespace, no',

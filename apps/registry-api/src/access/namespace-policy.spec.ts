@@ -16,8 +16,8 @@ const allowed = (facts: AccessFacts) =>
 
 describe('what may be done to a namespace', () => {
   it.each([
-    { by: 'an owner', facts: owner, actions: 'view inspect administer' },
-    { by: 'an admin', facts: admin, actions: 'view inspect administer' },
+    { by: 'an owner', facts: owner, actions: 'view inspect restore administer' },
+    { by: 'an admin', facts: admin, actions: 'view inspect restore administer' },
     { by: 'a reader', facts: { ...owner, role: 'reader' }, actions: 'view inspect' },
     { by: 'somebody else', facts: { ...owner, role: undefined }, actions: '' },
     { by: 'nobody', facts: { ...owner, principal: { kind: 'anonymous' } }, actions: '' },
@@ -44,7 +44,7 @@ describe('what may be done to a namespace', () => {
         role: 'maintainer',
         scopes: ['repository:read', 'repository:write', 'repository:delete'],
       },
-      actions: 'view',
+      actions: 'view restore',
     },
   ] satisfies { by: string; facts: AccessFacts; actions: string }[])(
     'by $by: $actions',

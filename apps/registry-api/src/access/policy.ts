@@ -22,13 +22,17 @@ export const scopeNeeded: Readonly<Record<Action, string>> = {
   administer: 'admin',
 };
 
-/** What can be done to a namespace: see its description and role, see its members and teams, change any of them. */
-export const namespaceActions = ['view', 'inspect', 'administer'] as const;
+/**
+ * What can be done to a namespace: see its description and role, see its members and teams, restore and purge
+ * repositories that were deleted from it, change any of it.
+ */
+export const namespaceActions = ['view', 'inspect', 'restore', 'administer'] as const;
 export type NamespaceAction = (typeof namespaceActions)[number];
 
 export const namespaceRoleNeeded: Readonly<Record<NamespaceAction, Role>> = {
   view: 'reader',
   inspect: 'reader',
+  restore: 'maintainer',
   administer: 'owner',
 };
 
@@ -36,6 +40,7 @@ export const namespaceRoleNeeded: Readonly<Record<NamespaceAction, Role>> = {
 export const namespaceScopesNeeded: Readonly<Record<NamespaceAction, readonly string[]>> = {
   view: ['repository:read', 'admin'],
   inspect: ['admin'],
+  restore: ['repository:delete'],
   administer: ['admin'],
 };
 
@@ -80,7 +85,16 @@ export function allowedActions(facts: AccessFacts, settings: AccessSettings): Ac
  * covers. What a namespace shows of itself to those who see a repository in it is for `visible-namespaces.ts`.
  */
 export function allowsInNamespace(facts: AccessFacts, action: NamespaceAction): boolean {
-  if (facts.credentialProblem !== undefined || !facts.namespace || facts.namespace.isDeleted) return false;
+  return !facts.namespace?.isDeleted && holdsInNamespace(facts, action);
+}
+
+/** Whether the principal may restore a namespace from trash, or purge it: who could delete it. */
+export function mayRestoreNamespace(facts: AccessFacts): boolean {
+  return facts.namespace?.isDeleted === true && holdsInNamespace(facts, 'administer');
+}
+
+function holdsInNamespace(facts: AccessFacts, action: NamespaceAction): boolean {
+  if (facts.credentialProblem !== undefined || !facts.namespace) return false;
   const needed = namespaceScopesNeeded[action];
   const isInScope = facts.scopes?.some((scope) => needed.includes(scope)) ?? true;
   return isInScope && facts.isWithinLimits && holdsRole(facts, namespaceRoleNeeded[action]);

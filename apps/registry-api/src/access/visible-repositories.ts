@@ -1,12 +1,15 @@
 /**
  * The one scope of every list: which repositories the principal of the first request may pull now, as a condition on
  * `repository` (an alias of `repositories`) and `p` (the `principal` relation of `principalCte`, one row).
- * It says what `allows(…, 'pull', …)` says of one repository; a property test binds the two.
+ * It says what `allows(…, 'pull', …)` says of one repository; a property test binds the two. What is in trash, alone or
+ * with its namespace, is none.
  * `isAnonymousPullAllowed` is the number of a boolean parameter.
  */
 export function visibleRepositories(parameter: { isAnonymousPullAllowed: number }): string {
   return `(
-    p.credential_problem IS NULL
+    repository.deleted_at IS NULL
+    AND repository.namespace_id <> ALL (ARRAY(SELECT id FROM namespaces WHERE deleted_at IS NOT NULL AND purged_at IS NULL))
+    AND p.credential_problem IS NULL
     AND (p.scopes IS NULL OR 'repository:read' = ANY (p.scopes))
     AND (p.repositories_like IS NULL OR repository.name LIKE ANY (p.repositories_like))
     AND (

@@ -16,7 +16,8 @@ export class UserRemovalStore {
 
   /**
    * The user's namespace becomes an organization of the heir, who also comes to own every organization that would be
-   * left without an owner. Answers their names. Namespaces are locked as changes of members lock them.
+   * left without an owner, also of those in trash. Answers their names. Namespaces are locked as changes of members lock
+   * them.
    */
   async handOver(client: SqlClient, user: LockedUser, heirId: string): Promise<string[]> {
     const locked = await client.query<{ id: string; name: string; is_alone: boolean }>(
@@ -25,7 +26,7 @@ export class UserRemovalStore {
          WHERE m.namespace_id = n.id AND m.role = 'owner' AND m.user_id <> $1 AND u.disabled_at IS NULL
        ) AS is_alone
        FROM namespaces n
-       WHERE n.deleted_at IS NULL
+       WHERE n.purged_at IS NULL
          AND n.id IN (SELECT namespace_id FROM namespace_members WHERE user_id = $1 AND role = 'owner' UNION SELECT $2)
        ORDER BY n.id FOR UPDATE OF n`,
       [user.id, user.namespaceId],

@@ -92,3 +92,8 @@ export function violatedReference(error: unknown): string | undefined {
   const { code, constraint } = (error ?? {}) as { code?: string; constraint?: string };
   return code === '23503' ? constraint : undefined;
 }
+
+/** Whether Postgres ended the transaction because it and another one waited for each other. */
+export function isDeadlock(error: unknown): boolean {
+  return (error as { code?: string } | undefined)?.code === '40P01';
+}

@@ -26,6 +26,7 @@ import { StarEntity } from '../stars/star.entity.js';
 import { TagEntity, TagMoveEntity } from '../tags/tag.entity.js';
 import { RefreshTokenEntity } from '../token/refresh-token.entity.js';
 import { SigningKeyEntity } from '../token/signing-key.entity.js';
+import { TrashedManifestEntity, TrashedReferenceEntity, TrashedTagEntity } from '../trash/trash.entity.js';
 import { UploadEntity } from '../uploads/upload.entity.js';
 
 /** Every entity; `npm run check` compares their columns with the migrated schema. */
@@ -54,6 +55,9 @@ export const entities = [
   ManifestReferenceEntity,
   TagEntity,
   TagMoveEntity,
+  TrashedManifestEntity,
+  TrashedReferenceEntity,
+  TrashedTagEntity,
   TagPullsEntity,
   TagPullDayEntity,
   RepositoryPullDayEntity,

@@ -7,14 +7,14 @@ import type { Requester } from '../access/credential.js';
 import { authorize, changeOf, type RegistryRequest } from '../access/registry-access.js';
 import { AuditService } from '../audit/audit.service.js';
 import type { AuditedChange } from '../audit/audit-insert.js';
-import { Database, violatedReference } from '../database/database.js';
+import { Database, isDeadlock, violatedReference } from '../database/database.js';
 import { Conflict, ManifestUnknown, NotFound, StillReferenced } from '../errors/domain-errors.js';
 import { TagRemoval } from '../tags/tag-removal.service.js';
 import { type ManifestDeletion, ManifestRemovalStore } from './manifest-removal.store.js';
 
 const TRIES = 3;
 
-/** Deletes manifests, for clients and for pages. */
+/** Deletes manifests, into trash, for clients and for pages. */
 @Injectable()
 export class ManifestRemoval {
   constructor(
@@ -36,24 +36,33 @@ export class ManifestRemoval {
       if (!removed) throw new ManifestUnknown(reference.tag);
       return;
     }
-    const { isDeleted, parents } = await this.delete(repositoryId, reference.digest, change);
+    const { trashId, parents } = await this.delete(repositoryId, reference.digest, change);
     if (parents.length > 0) throw new StillReferenced('manifest', parents);
-    if (!isDeleted) throw new ManifestUnknown(reference.digest.text);
-  }
-
-  /** Throws what `authorizeApi` throws, `NotFound`, and `Conflict` while an index lists it. */
-  async deleteShownManifest(requester: Requester, name: RepositoryName, digest: Digest): Promise<void> {
-    const facts = await this.access.factsOn(requester.credential, name);
-    const { repositoryId } = authorizeApi(requester, facts, 'delete', this.access.settings);
-    const change = { actor: actorOf(requester, facts), object: `repository:${name.shown}` };
-    const { isDeleted, parents } = await this.delete(repositoryId, digest, change);
-    if (parents.length > 0) throw new Conflict(`${parents.join(', ')} lists it: delete that first.`);
-    if (!isDeleted) throw new NotFound(`${name.shown} has no manifest ${digest.text} (any more).`);
+    if (trashId === undefined) throw new ManifestUnknown(reference.digest.text);
   }
 
   /**
-   * In one transaction with its entry of the audit log. A push that tags or lists the manifest at the same moment
-   * makes Postgres refuse the statement: then it looks again.
+   * Answers what went, and the entry of the trash to restore it from. Throws what `authorizeApi` throws, `NotFound`,
+   * and `Conflict` while an index lists it.
+   */
+  async deleteShownManifest(
+    requester: Requester,
+    name: RepositoryName,
+    digest: Digest,
+  ): Promise<ManifestDeletion & { trashId: string }> {
+    const facts = await this.access.factsOn(requester.credential, name);
+    const { repositoryId } = authorizeApi(requester, facts, 'delete', this.access.settings);
+    const change = { actor: actorOf(requester, facts), object: `repository:${name.shown}` };
+    const { trashId, ...deletion } = await this.delete(repositoryId, digest, change);
+    const { parents } = deletion;
+    if (parents.length > 0) throw new Conflict(`${parents.join(', ')} lists it: delete that first.`);
+    if (trashId === undefined) throw new NotFound(`${name.shown} has no manifest ${digest.text} (any more).`);
+    return { ...deletion, trashId };
+  }
+
+  /**
+   * In one transaction with its entry of the audit log. A push that tags or lists the manifest at the same moment, or
+   * what is attached to it, makes Postgres refuse the statement: then it looks again.
    */
   private async delete(
     repositoryId: string,
@@ -63,15 +72,21 @@ export class ManifestRemoval {
   ): Promise<ManifestDeletion> {
     try {
       return await this.database.transaction(async (client) => {
-        const deletion = await this.manifests.delete(client, repositoryId, digest, change.actor);
-        if (!deletion.isDeleted) return deletion;
-        const details = { digest: digest.text, tags: deletion.tags };
+        const reason = { by: change.actor, reason: 'deleted' } as const;
+        const deletion = await this.manifests.delete(client, repositoryId, digest, reason);
+        if (deletion.trashId === undefined) return deletion;
+        const attached = deletion.digests.filter((gone) => gone !== digest.text);
+        const details = { digest: digest.text, tags: deletion.tags, ...(attached.length > 0 && { attached }) };
         await this.audit.record({ ...change, action: 'manifest.delete', details }, client);
         return deletion;
       });
     } catch (error) {
-      if (violatedReference(error) === undefined || triesLeft === 1) throw error;
+      if (!isWorthAnotherTry(error) || triesLeft === 1) throw error;
       return this.delete(repositoryId, digest, change, triesLeft - 1);
     }
   }
+}
+
+function isWorthAnotherTry(error: unknown): boolean {
+  return violatedReference(error) !== undefined || isDeadlock(error);
 }

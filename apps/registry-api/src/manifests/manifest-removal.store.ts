@@ -3,65 +3,145 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../audit/audit-entry.js';
 import type { SqlClient } from '../database/database.js';
 import { lockContent, refreshContent } from '../repositories/repository-content.js';
+import type { TrashReason } from '../trash/trash.entity.js';
+import { manifestColumns, manifestColumnsOf } from '../trash/trashed-columns.js';
 
-const deleteSql = `
-  WITH target AS (
-    SELECT id, digest FROM manifests WHERE repository_id = $1 AND digest = $2 FOR UPDATE
-  ), parent AS (
-    SELECT DISTINCT m.digest FROM target
+/**
+ * Locks the manifest $2 and what is attached to it, directly or to each other: by `subject`, or by a tag made of the
+ * digest (spec, "Referrers Tag Schema"; `sha256-….sig` of cosign) unless other tags are on it as well. In the order
+ * of ids, before the repository: pushes lock manifests first.
+ */
+const lockSql = `
+  WITH RECURSIVE attached AS (
+    SELECT id, digest FROM manifests WHERE repository_id = $1 AND digest = $2
+    UNION
+    SELECT follower.id, follower.digest FROM attached
+    CROSS JOIN LATERAL (SELECT replace(attached.digest, ':', '-') AS beginning) tag_of
+    CROSS JOIN LATERAL (
+      SELECT manifest.id, manifest.digest FROM manifests manifest
+      WHERE manifest.repository_id = $1 AND manifest.subject_digest = attached.digest
+      UNION ALL
+      SELECT manifest.id, manifest.digest FROM tags tag JOIN manifests manifest ON manifest.id = tag.manifest_id
+      WHERE tag.repository_id = $1 AND tag.is_referrer AND ${isTagOf('tag.name')}
+        AND NOT EXISTS (SELECT FROM tags other WHERE other.manifest_id = manifest.id AND NOT ${isTagOf('other.name')})
+    ) follower
+  )
+  SELECT id FROM manifests WHERE id IN (SELECT id FROM attached) ORDER BY id FOR UPDATE`;
+
+/** "/" is the character behind the dot. */
+function isTagOf(name: string): string {
+  return `(${name} = tag_of.beginning OR (${name} > tag_of.beginning || '.' AND ${name} < tag_of.beginning || '/'))`;
+}
+
+/**
+ * `kept`: what an index outside of all this lists, with what it lists and what is attached to it. `going` moves to
+ * trash with its references and tags.
+ */
+const moveSql = `
+  WITH RECURSIVE target AS MATERIALIZED (
+    SELECT id FROM manifests WHERE repository_id = $1 AND digest = $2
+  ), parent AS MATERIALIZED (
+    SELECT DISTINCT manifest.digest FROM target
     JOIN manifest_references reference ON reference.child_id = target.id
-    JOIN manifests m ON m.id = reference.manifest_id
+    JOIN manifests manifest ON manifest.id = reference.manifest_id
     LIMIT 10
+  ), tagged AS MATERIALIZED (
+    SELECT tags.name FROM target JOIN tags ON tags.manifest_id = target.id WHERE $7
+  ), locked AS MATERIALIZED (
+    SELECT id, digest, subject_digest FROM manifests
+    WHERE id = ANY ($5::bigint[]) AND NOT EXISTS (SELECT FROM parent) AND NOT EXISTS (SELECT FROM tagged)
+  ), kept AS (
+    SELECT locked.id, locked.digest FROM locked
+    JOIN manifest_references reference ON reference.child_id = locked.id
+    WHERE reference.manifest_id <> ALL ($5)
+    UNION
+    SELECT further.id, further.digest FROM kept CROSS JOIN LATERAL (
+      SELECT locked.id, locked.digest FROM manifest_references reference JOIN locked ON locked.id = reference.child_id
+      WHERE reference.manifest_id = kept.id
+      UNION ALL
+      SELECT locked.id, locked.digest FROM locked WHERE locked.subject_digest = kept.digest
+    ) further
+  ), going AS MATERIALIZED (
+    SELECT id, digest FROM locked WHERE id NOT IN (SELECT id FROM kept)
+  ), trashed AS (
+    INSERT INTO trashed_manifests (${manifestColumns.join(', ')}, root_id, deleted_by, reason)
+    SELECT ${manifestColumnsOf('manifest')}, coalesce($8::bigint, target.id), $3, $6
+    FROM manifests manifest JOIN going ON going.id = manifest.id, target
+  ), trashed_reference AS (
+    INSERT INTO trashed_references (manifest_id, position, kind, digest, media_type, size_bytes, blob_id)
+    SELECT manifest_id, position, kind, reference.digest, media_type, size_bytes, blob_id
+    FROM manifest_references reference JOIN going ON going.id = reference.manifest_id
   ), untagged AS (
-    DELETE FROM tags USING target WHERE tags.manifest_id = target.id AND NOT EXISTS (SELECT FROM parent)
-    RETURNING tags.name, tags.is_referrer
+    DELETE FROM tags USING going WHERE tags.manifest_id = going.id
+    RETURNING tags.manifest_id, tags.name, tags.created_at, tags.updated_at, tags.pushed_by, tags.is_referrer, going.digest
+  ), trashed_tag AS (
+    INSERT INTO trashed_tags (manifest_id, name, created_at, updated_at, pushed_by)
+    SELECT manifest_id, name, created_at, updated_at, pushed_by FROM untagged
   ), history AS (
     INSERT INTO tag_history (repository_id, tag, from_digest, to_digest, moved_by, credential)
-    SELECT $1, name, $2, NULL, $3, $4 FROM untagged
+    SELECT $1, name, digest, NULL, $3, $4 FROM untagged
+  ), unreferenced AS (
+    DELETE FROM manifest_references reference USING going WHERE reference.manifest_id = going.id
   ), deleted AS (
-    DELETE FROM manifests USING target WHERE manifests.id = target.id AND NOT EXISTS (SELECT FROM parent) RETURNING manifests.id
+    DELETE FROM manifests USING going WHERE manifests.id = going.id
   )
-  SELECT EXISTS (SELECT FROM deleted) AS is_deleted, ARRAY(SELECT digest FROM parent) AS parents,
+  SELECT (SELECT id FROM target) AS id, ARRAY(SELECT digest FROM parent) AS parents,
+    ARRAY(SELECT digest FROM going ORDER BY digest) AS digests,
     (SELECT count(*)::int FROM untagged WHERE NOT is_referrer) AS counted_tags,
     ARRAY(SELECT name FROM untagged ORDER BY name) AS tags`;
 
-interface DeletedRow {
-  readonly is_deleted: boolean;
+interface MovedRow {
+  readonly id: string | null;
   readonly parents: string[];
+  readonly digests: string[];
   readonly counted_tags: number;
   readonly tags: string[];
 }
 
 export interface ManifestDeletion {
-  readonly isDeleted: boolean;
+  /** Of its entry in the trash; undefined when nothing was deleted. */
+  readonly trashId?: string;
   /** Indexes that need it. */
-  readonly parents: string[];
-  /** Tags that went with it. */
-  readonly tags: string[];
+  readonly parents: readonly string[];
+  /** What went: it and what was attached to it. */
+  readonly digests: readonly string[];
+  /** Tags that went. */
+  readonly tags: readonly string[];
+}
+
+export interface RemovalReason {
+  readonly by: Actor;
+  readonly reason: TrashReason;
+  /** Of the entry in the trash with which it goes and comes; its own unless given. */
+  readonly withTrashId?: string;
+  /** Whether tags keep it. */
+  readonly isKeptByTags?: boolean;
 }
 
 @Injectable()
 export class ManifestRemovalStore {
-  /** Deletes a manifest and its tags unless an index there needs it; answers the indexes that do. In a transaction. */
+  /**
+   * Moves a manifest to trash, with its tags and all that is attached to it, unless an index there needs it; answers
+   * the indexes that do. In a transaction.
+   */
   async delete(
     client: SqlClient,
     repositoryId: string,
     digest: Digest,
-    by: Actor,
+    { by, reason, withTrashId, isKeptByTags = false }: RemovalReason,
   ): Promise<ManifestDeletion> {
-    await client.query(
-      'SELECT id FROM manifests WHERE repository_id = $1 AND digest = $2 FOR UPDATE',
-      [repositoryId, digest.text],
-      'manifest-lock',
-    );
+    const locked = await client.query<{ id: string }>(lockSql, [repositoryId, digest.text], 'manifest-lock');
     await lockContent(client, repositoryId);
-    const [row] = await client.query<DeletedRow>(
-      deleteSql,
-      [repositoryId, digest.text, by.name, by.credential],
+    const ids = locked.map(({ id }) => id);
+    const [row] = await client.query<MovedRow>(
+      moveSql,
+      [repositoryId, digest.text, by.name, by.credential, ids, reason, isKeptByTags, withTrashId ?? null],
       'manifest-delete',
     );
     if (!row) throw new Error('the deletion answered no row');
-    if (row.is_deleted) await refreshContent(client, repositoryId, -row.counted_tags);
-    return { isDeleted: row.is_deleted, parents: row.parents, tags: row.tags };
+    const { parents, digests, tags } = row;
+    if (digests.length > 0) await refreshContent(client, repositoryId, -row.counted_tags);
+    const trashId = digests.length > 0 ? (withTrashId ?? row.id ?? undefined) : undefined;
+    return { trashId, parents, digests, tags };
   }
 }

@@ -22,6 +22,14 @@ export class NamespaceEntity {
   /** Set instead of removing the row: a name is never given out again. */
   @Column({ name: 'deleted_at', type: 'timestamptz', nullable: true })
   deletedAt!: Date | null;
+
+  /** The principal's name at that time. */
+  @Column({ name: 'deleted_by', type: 'text', nullable: true })
+  deletedBy!: string | null;
+
+  /** Set when nothing is left of it but its name. */
+  @Column({ name: 'purged_at', type: 'timestamptz', nullable: true })
+  purgedAt!: Date | null;
 }
 
 @Entity('namespace_members')

@@ -116,22 +116,16 @@ export class NamespaceStore {
   }
 
   /**
-   * Removes all that belongs to it but its name, which stays taken; answers how many repositories stood in the way,
-   * in which case nothing happens. The lock waits for repositories that are being made in it.
+   * Puts it into trash with all that belongs to it: the same work whatever it holds. Its name stays taken. The lock
+   * waits for repositories that are being made in it. False when it has been deleted meanwhile.
    */
-  async delete(client: SqlClient, id: string): Promise<{ repositoryCount: number }> {
+  async delete(client: SqlClient, id: string, by: string): Promise<boolean> {
     await client.query('SELECT id FROM namespaces WHERE id = $1 FOR UPDATE', [id]);
-    const [counted] = await client.query<{ count: number }>(
-      'SELECT count(*)::int AS count FROM repositories WHERE namespace_id = $1',
-      [id],
+    const deleted = await client.query(
+      'UPDATE namespaces SET deleted_at = now(), deleted_by = $2 WHERE id = $1 AND deleted_at IS NULL RETURNING id',
+      [id, by],
     );
-    const repositoryCount = counted?.count ?? 0;
-    if (repositoryCount > 0) return { repositoryCount };
-    await client.query('DELETE FROM robots WHERE namespace_id = $1', [id]);
-    await client.query('DELETE FROM teams WHERE namespace_id = $1', [id]);
-    await client.query('DELETE FROM namespace_members WHERE namespace_id = $1', [id]);
-    await client.query('UPDATE namespaces SET deleted_at = now() WHERE id = $1 AND deleted_at IS NULL', [id]);
-    return { repositoryCount };
+    return deleted.length > 0;
   }
 }
 

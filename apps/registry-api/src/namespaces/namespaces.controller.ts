@@ -10,13 +10,16 @@ import {
   Patch,
   Post,
   Query,
+  Res,
 } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import type { Requester } from '../access/credential.js';
 import { Allow, From } from '../access/permission.js';
 import { Audited } from '../audit/audited.js';
 import type { ListPage } from '../http/cursor-page.js';
 import { NamePipe } from '../http/name.pipe.js';
+import { TrashedResponse, trashedNamespace } from '../trash/trashed-response.js';
 import type { Namespace } from './namespace.store.js';
 import type {
   NamespaceAnswer,
@@ -84,16 +87,18 @@ export class NamespacesController {
     return toAnswer(await this.namespaces.changeNamespace(requester, name, change));
   }
 
+  /** Into trash, with all that is in it; its name stays taken. */
   @Delete(':namespace')
   @HttpCode(204)
   @Allow('user', 'api')
   @Audited('namespace.delete', ({ params }) => `namespace:${params.namespace}`)
-  @ApiNoContentResponse()
+  @TrashedResponse()
   async deleteNamespace(
     @From() requester: Requester,
     @Param('namespace', NamePipe) name: string,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    await this.namespaces.deleteNamespace(requester, name);
+    response.location(trashedNamespace(await this.namespaces.deleteNamespace(requester, name)));
   }
 }
 

@@ -88,21 +88,18 @@ export class NamespacesService {
   }
 
   /**
-   * Throws `Conflict` while it has repositories, and for what is no organization; what `NamespaceAccess.require`
-   * throws.
+   * Into trash, with all that is in it; answers its id there. Throws `Conflict` for what is no organization, and what
+   * `NamespaceAccess.require` throws.
    */
-  async deleteNamespace(requester: Requester, name: string): Promise<void> {
+  async deleteNamespace(requester: Requester, name: string): Promise<string> {
     const { id, kind, facts } = await this.namespaceAccess.require(requester, name, 'administer');
     if (kind === 'user') throw new Conflict(`"${name}" goes with its user's account: delete that.`);
     if (kind === 'instance') throw new Conflict(`"${name}" belongs to this Berth and stays.`);
+    const actor = actorOf(requester, facts);
     await this.database.transaction(async (client) => {
-      const { repositoryCount } = await this.namespaces.delete(client, id);
-      if (repositoryCount > 0) {
-        const counted = repositoryCount === 1 ? 'a repository' : `${repositoryCount} repositories`;
-        throw new Conflict(`"${name}" still has ${counted}: delete them first.`);
-      }
-      const actor = actorOf(requester, facts);
+      if (!(await this.namespaces.delete(client, id, actor.name))) throw new NotFound();
       await this.audit.record({ actor, action: 'namespace.delete', object: `namespace:${name}` }, client);
     });
+    return id;
   }
 }

@@ -11,14 +11,17 @@ import {
   Patch,
   Post,
   Query,
+  Res,
 } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import type { Requester } from '../access/credential.js';
 import { Allow, From } from '../access/permission.js';
 import { Audited } from '../audit/audited.js';
 import type { ListPage } from '../http/cursor-page.js';
 import { parseName } from '../http/registry-parameters.js';
 import { RepositoryNamePipe } from '../http/repository-name.pipe.js';
+import { TrashedResponse, trashedRepository } from '../trash/trashed-response.js';
 import type {
   NewRepositoryBody,
   RepositoryChange,
@@ -103,16 +106,18 @@ export class RepositoriesController {
     return toDetailsAnswer(await this.repositories.changeRepository(requester, name, change));
   }
 
+  /** Into trash, with all that is in it; its name is free. */
   @Delete(':name')
   @HttpCode(204)
   @Allow('delete', 'api')
   @Audited('repository.delete', ({ params }) => `repository:${params.name}`)
   @ApiParam(nameParameter)
-  @ApiNoContentResponse()
+  @TrashedResponse()
   async deleteRepository(
     @From() requester: Requester,
     @Param('name', RepositoryNamePipe) name: RepositoryName,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    await this.repositories.deleteRepository(requester, name);
+    response.location(trashedRepository(await this.repositories.deleteRepository(requester, name)));
   }
 }

@@ -108,16 +108,17 @@ export class RepositoriesService {
     return this.shown.findRepository(requester, name);
   }
 
-  /** With all that is in it. Throws what `authorizeApi` throws. */
-  async deleteRepository(requester: Requester, name: RepositoryName): Promise<void> {
+  /** Into trash, with all that is in it; answers its id there. Throws what `authorizeApi` throws. */
+  async deleteRepository(requester: Requester, name: RepositoryName): Promise<string> {
     const facts = await this.access.factsOn(requester.credential, name);
     const { repositoryId } = authorizeApi(requester, facts, 'delete', this.access.settings);
     const actor = actorOf(requester, facts);
     await this.database.transaction(async (client) => {
-      if (!(await this.repositories.delete(client, repositoryId))) throw new NotFound();
+      if (!(await this.repositories.delete(client, repositoryId, actor.name))) throw new NotFound();
       const object = `repository:${name.shown}`;
       await this.audit.record({ actor, action: 'repository.delete', object }, client);
     });
+    return repositoryId;
   }
 
   private refuseTaken(facts: AccessFacts, name: RepositoryName): void {

@@ -43,4 +43,16 @@ export class RepositoryEntity {
 
   @Column({ name: 'updated_at', type: 'timestamptz', default: () => 'now()' })
   updatedAt!: Date;
+
+  /** Set while it is in trash: absent for everybody, and its name free. */
+  @Column({ name: 'deleted_at', type: 'timestamptz', nullable: true })
+  deletedAt!: Date | null;
+
+  /** The principal's name at that time. */
+  @Column({ name: 'deleted_by', type: 'text', nullable: true })
+  deletedBy!: string | null;
+
+  /** Set when it begins to be removed for good: it cannot be restored any more. */
+  @Column({ name: 'purge_started_at', type: 'timestamptz', nullable: true })
+  purgeStartedAt!: Date | null;
 }

@@ -21,7 +21,7 @@ export class RepositoryStore {
       `WITH changed AS (
          UPDATE repositories SET visibility = coalesce($2, visibility), description = coalesce($3, description),
            readme = coalesce($4, readme), updated_at = now()
-         WHERE id = $1 RETURNING id, search
+         WHERE id = $1 AND deleted_at IS NULL RETURNING id, search
        ), words AS (${noteWords('changed')})
        SELECT id FROM changed`,
       [id, visibility ?? null, description ?? null, readme ?? null],
@@ -29,19 +29,12 @@ export class RepositoryStore {
     return rows.length > 0;
   }
 
-  /** Removes it with its manifests, tags, uploads and grants; blobs that nothing links any more are collected later. */
-  async delete(client: SqlClient, id: string): Promise<boolean> {
-    const locked = await client.query('SELECT id FROM repositories WHERE id = $1 FOR UPDATE', [id]);
-    // Children of an index reference manifests of the same repository: without this order a cascade would trip on it.
-    await client.query(
-      `DELETE FROM manifest_references WHERE manifest_id IN (SELECT id FROM manifests WHERE repository_id = $1)`,
-      [id],
+  /** Puts it into trash: the same work whatever it holds. False when it has gone. */
+  async delete(client: SqlClient, id: string, by: string): Promise<boolean> {
+    const rows = await client.query(
+      'UPDATE repositories SET deleted_at = now(), deleted_by = $2 WHERE id = $1 AND deleted_at IS NULL RETURNING id',
+      [id, by],
     );
-    await client.query('DELETE FROM tags WHERE repository_id = $1', [id]);
-    for (const table of ['tag_pulls', 'tag_pull_days', 'repository_pull_days']) {
-      await client.query(`DELETE FROM ${table} WHERE repository_id = $1`, [id]);
-    }
-    await client.query('DELETE FROM repositories WHERE id = $1', [id]);
-    return locked.length > 0;
+    return rows.length > 0;
   }
 }

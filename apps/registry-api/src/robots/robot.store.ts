@@ -79,7 +79,7 @@ export class RobotStore {
   ): Promise<Robot[]> {
     const rows = await this.database.query<RobotRow>(
       `${select}
-       WHERE ($1::text IS NULL OR namespace.name = $1)
+       WHERE namespace.deleted_at IS NULL AND ($1::text IS NULL OR namespace.name = $1)
          AND ($2::boolean IS NULL OR coalesce(robot.expires_at <= now(), false) = $2)
          AND ($3::int IS NULL OR coalesce(robot.last_used_at, robot.created_at) <= now() - make_interval(days => $3))
          AND ($4::bigint IS NULL OR robot.id < $4)

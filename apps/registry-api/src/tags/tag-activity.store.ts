@@ -1,5 +1,6 @@
 import type { RepositoryName } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
+import { AccessService } from '../access/access.service.js';
 import type { Requester } from '../access/credential.js';
 import { RepositoryViews, repositoryView } from '../access/repository-views.service.js';
 
@@ -31,7 +32,13 @@ function activityView(name: string, ofTag: string) {
           WHERE manifest.repository_id = repository.id AND manifest.digest = coalesce(move.from_digest, move.to_digest)
             AND NOT EXISTS (SELECT FROM tags WHERE tags.repository_id = repository.id AND tags.name = move.tag
               AND tags.manifest_id = manifest.id)
-        ) AS is_restorable
+        ) AS is_restorable,
+        EXISTS (
+          SELECT FROM trashed_manifests trashed
+          WHERE trashed.repository_id = repository.id AND trashed.digest = coalesce(move.from_digest, move.to_digest)
+            AND NOT EXISTS (SELECT FROM manifests manifest
+              WHERE manifest.repository_id = repository.id AND manifest.digest = trashed.digest)
+        ) AS is_in_trash
       FROM repositories repository
       CROSS JOIN LATERAL (
         SELECT * FROM tag_history
@@ -48,7 +55,10 @@ const ofOneTag = activityView('tag-activity-of-one', 'AND tag_history.tag = $10:
 
 @Injectable()
 export class TagActivityStore {
-  constructor(@Inject(RepositoryViews) private readonly repositories: RepositoryViews) {}
+  constructor(
+    @Inject(RepositoryViews) private readonly repositories: RepositoryViews,
+    @Inject(AccessService) private readonly access: AccessService,
+  ) {}
 
   /** The newest first, of one tag or all. One round trip. Throws what `authorizeApi` throws. */
   async list(
@@ -58,8 +68,9 @@ export class TagActivityStore {
   ): Promise<TagMove[]> {
     const view = page.tag === undefined ? ofRepository : ofOneTag;
     const values = [page.last ?? LAST_ID, page.limit, ...(page.tag === undefined ? [] : [page.tag])];
-    const { rows } = await this.repositories.query<TagMoveRow>(requester, name, view, values);
-    return rows.map(toTagMove);
+    const { facts, rows } = await this.repositories.query<TagMoveRow>(requester, name, view, values);
+    const seesTrash = this.access.allows(facts, 'push') && this.access.allows(facts, 'delete');
+    return rows.map((row) => toTagMove(row, seesTrash));
   }
 }
 
@@ -72,9 +83,10 @@ interface TagMoveRow {
   readonly moved_by: string;
   readonly credential: string;
   readonly is_restorable: boolean;
+  readonly is_in_trash: boolean;
 }
 
-function toTagMove(row: TagMoveRow): TagMove {
+function toTagMove(row: TagMoveRow, seesTrash: boolean): TagMove {
   return {
     id: row.id,
     tag: row.tag,
@@ -83,6 +95,6 @@ function toTagMove(row: TagMoveRow): TagMove {
     movedAt: row.moved_at,
     movedBy: row.moved_by,
     credential: row.credential,
-    isRestorable: row.is_restorable,
+    isRestorable: row.is_restorable || (seesTrash && row.is_in_trash),
   };
 }

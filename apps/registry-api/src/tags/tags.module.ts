@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ManifestsModule } from '../manifests/manifests.module.js';
+import { TrashModule } from '../trash/trash.module.js';
 import { TagStore } from './tag.store.js';
 import { TagActivityController } from './tag-activity.controller.js';
 import { TagActivity } from './tag-activity.service.js';
@@ -14,7 +15,7 @@ import { TagsService } from './tags.service.js';
 import { TagsV2Controller } from './tags-v2.controller.js';
 
 @Module({
-  imports: [ManifestsModule, TagRemovalModule],
+  imports: [ManifestsModule, TagRemovalModule, TrashModule],
   controllers: [TagsV2Controller, TagsController, TagActivityController],
   providers: [
     TagsService,

@@ -401,6 +401,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTrash"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trash/repositories/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["restoreRepository"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trash/repositories/{id}/purge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["purgeRepository"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trash/namespaces/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["restoreNamespace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trash/namespaces/{id}/purge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["purgeNamespace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repositories/{name}/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listTrashedManifests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repositories/{name}/trash/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["restoreManifest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repositories/{name}/trash/{id}/purge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["purgeManifest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/access-tokens": {
         parameters: {
             query?: never;
@@ -1484,6 +1612,85 @@ export interface components {
             /** Format: date-time */
             createdAt: string;
         };
+        TrashedItemPage: {
+            items: components["schemas"]["TrashedItem"][];
+            nextCursor?: string;
+        };
+        TrashedItem: {
+            /** @enum {string} */
+            kind: "namespace" | "repository";
+            id: string;
+            name: string;
+            /** Format: date-time */
+            deletedAt: string;
+            deletedBy: string;
+            /**
+             * Format: date-time
+             * @description Removed for good after that.
+             */
+            restorableUntil: string;
+            /** @description Repositories that come back with a namespace. */
+            repositoryCount: number;
+            /** @description Tags of a repository. */
+            tagCount: number;
+        };
+        Restoration: {
+            /** @description Another full name in the same namespace, when its own is taken again. */
+            name?: string;
+        };
+        Restored: {
+            name: string;
+        };
+        Purge: {
+            /** @description The name of what is removed, to say that it is meant. */
+            name: string;
+        };
+        TrashedManifestPage: {
+            items: components["schemas"]["TrashedManifest"][];
+            nextCursor?: string;
+        };
+        TrashedManifest: {
+            id: string;
+            digest: string;
+            /** @enum {string} */
+            artifactKind: "image" | "index" | "chart" | "wasm" | "signature" | "sbom" | "attestation" | "artifact";
+            platforms: string[];
+            /** @description Tags that come back with it, at most 100. */
+            tags: string[];
+            /** @description What was attached to it, and comes back with it. */
+            attachedCount: number;
+            /** @description As it is transferred. */
+            sizeBytes: number;
+            /**
+             * @description By somebody, by a retention rule, or by its time.
+             * @enum {string}
+             */
+            reason: "deleted" | "retention" | "expired";
+            /** Format: date-time */
+            deletedAt: string;
+            deletedBy: string;
+            /**
+             * Format: date-time
+             * @description Removed for good after that.
+             */
+            restorableUntil: string;
+        };
+        RestoredManifest: {
+            digest: string;
+            /** @description All manifests that came back. */
+            digests: string[];
+            /** @description Tags that came back. */
+            tags: string[];
+            /** @description Tags that were pushed again since, and stay where they are. */
+            takenTags: {
+                tag: string;
+                digest: string;
+            }[];
+        };
+        ManifestPurge: {
+            /** @description The digest of what is removed, to say that it is meant. */
+            digest: string;
+        };
         AccessTokenPage: {
             items: components["schemas"]["AccessToken"][];
             nextCursor?: string;
@@ -2169,8 +2376,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Deleted; `POST` to `Location` with `/restore` behind it brings it back. */
             204: {
                 headers: {
+                    /** @description Its entry in the trash. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2480,8 +2690,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Deleted; `POST` to `Location` with `/restore` behind it brings it back. */
             204: {
                 headers: {
+                    /** @description Its entry in the trash. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2635,8 +2848,11 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description Deleted; `POST` to `Location` with `/restore` behind it brings it back. */
             204: {
                 headers: {
+                    /** @description Its entry in the trash. */
+                    Location?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -2921,6 +3137,199 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listTrash: {
+        parameters: {
+            query?: {
+                /** @description Most entries wanted, 1 to 100. */
+                limit?: string;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Of this namespace only. */
+                namespace?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrashedItemPage"];
+                };
+            };
+        };
+    };
+    restoreRepository: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Restoration"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restored"];
+                };
+            };
+        };
+    };
+    purgeRepository: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Purge"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    restoreNamespace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Restored"];
+                };
+            };
+        };
+    };
+    purgeNamespace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Purge"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    listTrashedManifests: {
+        parameters: {
+            query?: {
+                /** @description Most entries wanted, 1 to 100. */
+                limit?: string;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The full name, URL-encoded: `team%2Fapp`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrashedManifestPage"];
+                };
+            };
+        };
+    };
+    restoreManifest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The full name, URL-encoded: `team%2Fapp`. */
+                name: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestoredManifest"];
+                };
+            };
+        };
+    };
+    purgeManifest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The full name, URL-encoded: `team%2Fapp`. */
+                name: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManifestPurge"];
+            };
+        };
         responses: {
             204: {
                 headers: {
