@@ -51,7 +51,7 @@ async function expectWhole(): Promise<void> {
     expect(digestOf(Buffer.from(await answer.arrayBuffer()))).toBe(digest);
   }
   expect(await client.pullManifest('team/signed', 'v1')).toEqual(index.bytes);
-  for (const { digest } of [index, ...platforms]) expect((await verify(digest)).exitCode).toBe(0);
+  for (const { digest } of [index, ...platforms]) expect((await verify(digest)).code).toBe(0);
 }
 
 describe('a signed image of several platforms', () => {
@@ -62,7 +62,7 @@ describe('a signed image of several platforms', () => {
     await expectWhole();
     const deleted = await send('DELETE', address);
     expect(deleted.status).toBe(204);
-    expect((await verify(index.digest)).exitCode).not.toBe(0);
+    expect((await verify(index.digest)).code).not.toBe(0);
     expect((await client.request('GET', '/v2/team/signed/manifests/v1')).status).not.toBe(200);
     const restored = await send('POST', `${deleted.headers.get('location')}/restore`, {});
     expect(restored.status).toBe(200);
