@@ -76,7 +76,11 @@ export class ManifestRemoval {
         const deletion = await this.manifests.delete(client, repositoryId, digest, reason);
         if (deletion.trashId === undefined) return deletion;
         const attached = deletion.digests.filter((gone) => gone !== digest.text);
-        const details = { digest: digest.text, tags: deletion.tags, ...(attached.length > 0 && { attached }) };
+        const details = {
+          digest: digest.text,
+          tags: deletion.tags,
+          ...(attached.length > 0 && { attached }),
+        };
         await this.audit.record({ ...change, action: 'manifest.delete', details }, client);
         return deletion;
       });

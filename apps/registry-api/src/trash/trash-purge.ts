@@ -1,59 +1,46 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { ENV, type Env } from '../env.js';
-import { LOGGER, type Logger } from '../http/logger.js';
+import { JobRegistry } from '../jobs/job-registry.js';
 import { RepositoryPurgeStore } from './repository-purge.store.js';
 import { TrashedManifestStore } from './trashed-manifest.store.js';
 import { TrashedMarksStore } from './trashed-marks.store.js';
 
-const SWEEP_EVERY_MS = 60 * 60 * 1000;
 const MANIFESTS = 100;
 const REPOSITORIES = 10;
 
 /** Removes for good what has been in trash for `BERTH_TRASH_DAYS`. What it needed can be collected then. */
 @Injectable()
-export class TrashPurge implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer?: NodeJS.Timeout;
-
+export class TrashPurge {
   constructor(
     @Inject(TrashedManifestStore) private readonly manifests: TrashedManifestStore,
     @Inject(TrashedMarksStore) private readonly marks: TrashedMarksStore,
     @Inject(RepositoryPurgeStore) private readonly repositories: RepositoryPurgeStore,
-    @Inject(LOGGER) private readonly logger: Logger,
     @Inject(ENV) private readonly env: Env,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.sweepQuietly(), SWEEP_EVERY_MS);
-    this.timer.unref();
+    @Inject(JobRegistry) jobs: JobRegistry,
+  ) {
+    jobs.declare({
+      name: 'trash-purge',
+      title: `Removes for good what was deleted more than ${env.trashDays} days ago`,
+      schedule: '41 * * * *',
+      run: async ({ signal }) => ({ removed: await this.sweep(env.trashDays, signal) }),
+    });
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
-  }
-
-  /** Answers how many things were removed. Several replicas may sweep at once: what one holds the others skip. */
-  async sweep(days: number = this.env.trashDays): Promise<number> {
-    const namespaces = await this.marks.purgeNamespacesOver(days);
-    let removed = namespaces;
-    for (;;) {
-      const purged = await this.manifests.purgeOver(days, MANIFESTS);
-      removed += purged;
-      if (purged < MANIFESTS) break;
+  /** Answers how many things were removed. Several may sweep at once: what one holds the others skip. */
+  async sweep(days: number = this.env.trashDays, signal?: AbortSignal): Promise<number> {
+    let removed = await this.marks.purgeNamespacesOver(days);
+    for (let purged = MANIFESTS; purged === MANIFESTS; removed += purged) {
+      signal?.throwIfAborted();
+      purged = await this.manifests.purgeOver(days, MANIFESTS);
     }
-    for (;;) {
-      const claimed = await this.repositories.claim(days, REPOSITORIES);
-      for (const id of claimed) await this.repositories.remove(id);
-      removed += claimed.length;
-      if (claimed.length < REPOSITORIES) return removed;
+    for (let claimed = REPOSITORIES; claimed === REPOSITORIES; removed += claimed) {
+      const ids = await this.repositories.claim(days, REPOSITORIES);
+      for (const id of ids) {
+        signal?.throwIfAborted();
+        await this.repositories.remove(id);
+      }
+      claimed = ids.length;
     }
-  }
-
-  private async sweepQuietly(): Promise<void> {
-    try {
-      const removed = await this.sweep();
-      if (removed > 0) this.logger.info({ removed }, 'trash emptied of what is too old');
-    } catch (error) {
-      this.logger.warn({ err: error }, 'trash could not be emptied; tried again in an hour');
-    }
+    return removed;
   }
 }
