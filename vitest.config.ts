@@ -25,6 +25,13 @@ const tiers: Tier[] = [
     globalSetup: ['test/support/global-setup.ts'],
     timeoutSeconds: 60,
   },
+  {
+    name: 'cli',
+    include: ['test/cli/**/*.spec.ts'],
+    globalSetup: ['test/support/global-setup.ts'],
+    timeoutSeconds: 180,
+    isParallel: false,
+  },
   { name: 'start', include: ['test/start/**/*.spec.ts'], timeoutSeconds: 180, isParallel: false },
   {
     name: 'ui',

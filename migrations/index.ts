@@ -13,6 +13,7 @@ import { CreateJobRuns1795645800000 } from './1795645800000-create-job-runs.js';
 import { ListAliases1795646000000 } from './1795646000000-list-aliases.js';
 import { FindSignIns1795650000000 } from './1795650000000-find-sign-ins.js';
 import { KeepDeleted1795652000000 } from './1795652000000-keep-deleted.js';
+import { CheckStore1795658400000 } from './1795658400000-check-store.js';
 
 /** Every migration, oldest first. A merged one is never edited. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   ListAliases1795646000000,
   FindSignIns1795650000000,
   KeepDeleted1795652000000,
+  CheckStore1795658400000,
 ];

@@ -24,6 +24,8 @@ export const targets = [
     sources: [
       'apps/registry-api/src/**/*.ts',
       'apps/registry-api/*.json',
+      'apps/cli/src/**/*.ts',
+      'apps/cli/*.json',
       'libs/*/src/**/*.ts',
       'libs/*/package.json',
       'migrations/*.ts',

@@ -7,6 +7,11 @@ export function builtModule(name) {
   return path.join(root, 'dist', 'apps', 'registry-api', 'src', name);
 }
 
+/** @returns {Promise<typeof import('../../apps/cli/src/main.js')>} the built command line */
+export function importBuiltCli() {
+  return import(pathToFileURL(path.join(root, 'dist', 'apps', 'cli', 'src', 'main.js')).href);
+}
+
 /** @param {string} name @returns {Promise<any>} the module's exports */
 export function importBuilt(name) {
   return import(pathToFileURL(builtModule(name)).href);

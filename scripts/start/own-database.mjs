@@ -16,14 +16,32 @@ import { runningPostgresUrl } from './running-postgres.mjs';
  * @returns {Promise<{ env: Env, databaseUrl: string, isInUse: boolean }>}
  */
 export async function openOwnDatabase(shutdown) {
-  const directory = embeddedDataDirectory(process.env);
-  const isRunning = directory !== undefined && isInUse(directory);
-  // A build would pull a running Berth's files away; what it was built from is good enough.
-  if (!isRunning) await build();
+  const isRunning = await buildUnlessRunning();
   const env = await readConfiguration(process.env);
   if (env.databaseUrl) return { env, databaseUrl: env.databaseUrl, isInUse: false };
-  const databaseUrl = isRunning ? runningPostgresUrl(env.dataDirectory) : await start(env, shutdown);
-  return { env, databaseUrl, isInUse: isRunning };
+  return { env, databaseUrl: await embeddedDatabaseUrl(env, shutdown), isInUse: isRunning };
+}
+
+/**
+ * Builds what is not built, but beside a running Berth, whose files a build would pull away: what it was built from is
+ * good enough.
+ *
+ * @returns {Promise<boolean>} whether one runs on the embedded database
+ */
+export async function buildUnlessRunning() {
+  const directory = embeddedDataDirectory(process.env);
+  const isRunning = directory !== undefined && isInUse(directory);
+  if (!isRunning) await build();
+  return isRunning;
+}
+
+/**
+ * The embedded Postgres that runs, or one started for this and migrated.
+ *
+ * @param {Env} env @param {import('./shutdown.mjs').Shutdown} shutdown
+ */
+export async function embeddedDatabaseUrl(env, shutdown) {
+  return isInUse(env.dataDirectory) ? runningPostgresUrl(env.dataDirectory) : await start(env, shutdown);
 }
 
 /** @param {Env} env @param {import('./shutdown.mjs').Shutdown} shutdown */

@@ -27,6 +27,7 @@ const tiers = [
   { name: 'clients', kind: 'vitest', builds: ['registry-api'], limitMinutes: 15 },
   { name: 'memory', kind: 'vitest', builds: ['registry-api'], limitMinutes: 10, fullLimitMinutes: 40 },
   { name: 'ui', kind: 'vitest', builds: ['registry-api', 'web'], limitMinutes: 15 },
+  { name: 'cli', kind: 'vitest', builds: ['registry-api'], limitMinutes: 10 },
   { name: 'start', kind: 'vitest', builds: ['registry-api', 'web'], limitMinutes: 15 },
 ];
 

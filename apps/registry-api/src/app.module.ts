@@ -1,5 +1,5 @@
-import { type DynamicModule, Global, Module } from '@nestjs/common';
-import { APP_FILTER, DiscoveryModule } from '@nestjs/core';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { AccessModule } from './access/access.module.js';
 import { DeclaredRoutes } from './access/declared-routes.js';
 import { AccessTokensModule } from './access-tokens/access-tokens.module.js';
@@ -10,11 +10,11 @@ import { BaseModule } from './base/base.module.js';
 import { BlobsModule } from './blobs/blobs.module.js';
 import { CatalogModule } from './catalog/catalog.module.js';
 import { ComparisonModule } from './comparison/comparison.module.js';
+import { CoreModule } from './core.module.js';
 import { DatabaseModule } from './database/database.module.js';
-import { ENV, type Env } from './env.js';
-import { ErrorFilter } from './errors/error.filter.js';
+import type { Env } from './env.js';
+import { FsckModule } from './fsck/fsck.module.js';
 import { HealthModule } from './health/health.module.js';
-import { createLogger, LOGGER } from './http/logger.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { ManifestsModule } from './manifests/manifests.module.js';
 import { NamespacesModule } from './namespaces/namespaces.module.js';
@@ -32,24 +32,6 @@ import { TokenModule } from './token/token.module.js';
 import { TrashModule } from './trash/trash.module.js';
 import { UploadsModule } from './uploads/uploads.module.js';
 import { WelcomeModule } from './welcome/welcome.module.js';
-
-/** Configuration and log: what every module may ask for. */
-@Global()
-@Module({})
-class CoreModule {
-  static with(env: Env): DynamicModule {
-    return {
-      module: CoreModule,
-      providers: [
-        { provide: ENV, useValue: env },
-        { provide: LOGGER, useFactory: () => createLogger(env) },
-        ErrorFilter,
-        { provide: APP_FILTER, useExisting: ErrorFilter },
-      ],
-      exports: [ENV, LOGGER, ErrorFilter],
-    };
-  }
-}
 
 /** The order of the `/v2` modules is that of their routes: longer ones first, the catch-all last. */
 @Module({})
@@ -83,6 +65,7 @@ export class AppModule {
         SessionsModule,
         AccountsModule,
         OidcModule,
+        FsckModule,
         HealthModule,
         OpenApiModule,
         WelcomeModule,

@@ -16,6 +16,21 @@ export class MigrationRefused extends Error {
  * @throws MigrationRefused with one sentence when the database cannot be reached or is newer than the program.
  */
 export async function migrate(databaseUrl: string): Promise<{ applied: string[] }> {
+  return onDatabase(databaseUrl, migrateUnderLock);
+}
+
+/**
+ * Whether the schema is this program's.
+ * @throws MigrationRefused with one sentence when the database cannot be reached or is newer than the program.
+ */
+export async function isMigrated(databaseUrl: string): Promise<boolean> {
+  return onDatabase(databaseUrl, async (dataSource) => {
+    await refuseNewerSchema(dataSource);
+    return !(await dataSource.showMigrations());
+  });
+}
+
+async function onDatabase<T>(databaseUrl: string, work: (dataSource: DataSource) => Promise<T>): Promise<T> {
   const dataSource = createDataSource(databaseUrl, 3);
   try {
     await dataSource.initialize();
@@ -27,7 +42,7 @@ export async function migrate(databaseUrl: string): Promise<{ applied: string[] 
     });
   }
   try {
-    return await migrateUnderLock(dataSource);
+    return await work(dataSource);
   } finally {
     await dataSource.destroy();
   }

@@ -111,11 +111,13 @@ export interface BlobRemover {
   /** Removes finished blobs, in batches where the store can; a missing one counts as removed. */
   delete(keys: readonly string[]): Promise<void>;
   /**
-   * Every finished blob, in no promised order. A store without renaming (S3) gives the bytes of small unfinished
-   * uploads too, under keys that begin with the upload's. So an object of which there is no record is a left-over only
-   * once it is older than any upload lives.
+   * Every finished blob in the byte order of keys, from the first behind `after` on, so that a caller can compare it
+   * with its own ordered records and go on where it stopped. Reads the store in pages of some thousand objects, however
+   * many there are; what is written or removed meanwhile may be in it or not. A store without renaming (S3) gives the
+   * bytes of small unfinished uploads too, under keys that begin with the upload's. So an object of which there is no
+   * record is a left-over only once it is older than any upload lives. Throws `StoreUnavailable`.
    */
-  list(): AsyncIterable<StoredObject>;
+  list(options?: { readonly after?: string }): AsyncIterable<StoredObject>;
   /**
    * The keys (those of `UploadState`) of uploads that have something staged in the store, each once: those under way
    * and those that a crash left over, which only the caller's records tell apart. Small ones may be in `list` instead.

@@ -18,6 +18,9 @@ import { FilesystemOpenedBlob } from './filesystem-opened-blob.js';
 import { FilesystemUploads } from './filesystem-uploads.js';
 import { isUploadKey, newUploadKey } from './key-layout.js';
 
+/** What a listing asks of the disk at once; libuv has four threads for it. */
+const STATS_AT_ONCE = 32;
+
 export interface FilesystemBlobStoreOptions {
   /** A folder that nothing else uses; made if it is not there. Several processes may share it. */
   readonly directory: string;
@@ -102,11 +105,12 @@ export class FilesystemBlobStore implements BlobStore {
     });
   }
 
-  async *list(): AsyncGenerator<StoredObject> {
+  async *list({ after = '' }: { after?: string } = {}): AsyncGenerator<StoredObject> {
     const { blobs } = this.directory;
-    for (const first of await namesIn(blobs)) {
+    const behind = (names: string[], start: string) => names.filter((name) => name >= start);
+    for (const first of behind(await namesIn(blobs), after.slice(0, 1))) {
       for (const second of await namesIn(join(blobs, first))) {
-        yield* this.blobsIn(join(blobs, first, second));
+        if (first + second >= after.slice(0, 2)) yield* this.blobsIn(join(blobs, first, second), after);
       }
     }
   }
@@ -124,14 +128,21 @@ export class FilesystemBlobStore implements BlobStore {
     throw new BlobMissing(key);
   }
 
-  private async *blobsIn(folder: string): AsyncGenerator<StoredObject> {
-    for (const key of (await namesIn(folder)).filter(isUploadKey)) {
-      const found = await onStoreDisk(() => unlessMissing(stat(join(folder, key))));
-      if (found) yield { key, sizeBytes: found.size, modifiedAt: found.mtime };
+  private async *blobsIn(folder: string, after: string): AsyncGenerator<StoredObject> {
+    const keys = (await namesIn(folder)).filter((key) => isUploadKey(key) && key > after);
+    for (let from = 0; from < keys.length; from += STATS_AT_ONCE) {
+      const batch = keys.slice(from, from + STATS_AT_ONCE);
+      const found = await onStoreDisk(() =>
+        Promise.all(batch.map((key) => unlessMissing(stat(join(folder, key))))),
+      );
+      for (const [index, stats] of found.entries()) {
+        if (stats) yield { key: batch[index] ?? '', sizeBytes: stats.size, modifiedAt: stats.mtime };
+      }
     }
   }
 }
 
-function namesIn(folder: string): Promise<string[]> {
-  return onStoreDisk(() => readdir(folder));
+/** In byte order. */
+async function namesIn(folder: string): Promise<string[]> {
+  return (await onStoreDisk(() => readdir(folder))).sort();
 }

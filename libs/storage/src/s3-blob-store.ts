@@ -122,8 +122,9 @@ export class S3BlobStore implements BlobStore {
   }
 
   /** Gives the single objects of small unfinished uploads too: they lie where they are to stay. */
-  async *list(): AsyncGenerator<StoredObject> {
-    for await (const { name, sizeBytes, modifiedAt } of this.bucket.list(`${BLOBS}/`)) {
+  async *list({ after }: { after?: string } = {}): AsyncGenerator<StoredObject> {
+    const startAfter = after && blobPath(after);
+    for await (const { name, sizeBytes, modifiedAt } of this.bucket.list(`${BLOBS}/`, startAfter)) {
       const key = keyInPath(name);
       if (isBlobKey(key)) yield { key, sizeBytes, modifiedAt };
     }

@@ -75,12 +75,12 @@ export class S3Bucket {
     }
   }
 
-  /** The objects whose names begin so, in the order of their names. */
-  async *list(prefix: string): AsyncGenerator<S3Object> {
+  /** The objects whose names begin so, in the byte order of their names, from the first behind `after` on. */
+  async *list(prefix: string, after = ''): AsyncGenerator<S3Object> {
     let continuation = '';
     do {
       const page = await this.call(this.bucket, () =>
-        this.client.listObjectsV2Query(this.bucket, prefix, continuation, '', 1_000, ''),
+        this.client.listObjectsV2Query(this.bucket, prefix, continuation, '', 1_000, after),
       );
       for (const { name, size, lastModified } of page.objects) {
         if (name !== undefined) yield { name, sizeBytes: size, modifiedAt: lastModified };

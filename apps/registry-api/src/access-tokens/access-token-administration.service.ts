@@ -1,12 +1,17 @@
+import { generateSecret } from '@berth/auth';
 import { Inject, Injectable } from '@nestjs/common';
 import { actorOf, factsOf } from '../access/actor.js';
 import type { Requester } from '../access/credential.js';
+import { readReach } from '../access/credential-reach.js';
 import { AuditService } from '../audit/audit.service.js';
 import { Database, type SqlClient } from '../database/database.js';
 import { NotFound } from '../errors/domain-errors.js';
 import { type CursorPage, cutCursorPage, type ListPage, readCursor } from '../http/cursor-page.js';
 import { idOfCursor } from '../http/id.pipe.js';
 import { type AccessToken, type AccessTokenFilter, AccessTokenStore } from './access-token.store.js';
+import { creationEntry } from './access-token-creation.js';
+import type { NewAccessTokenBody } from './access-tokens.schema.js';
+import type { AccessTokenWithSecret } from './access-tokens.service.js';
 
 /** Everybody's access tokens, for admins. */
 @Injectable()
@@ -22,6 +27,26 @@ export class AccessTokenAdministration {
     const last = idOfCursor(readCursor(page));
     const found = await this.accessTokens.list(filter, { last, limit: page.limit + 1 });
     return cutCursorPage(found, page, ({ id }) => id);
+  }
+
+  /**
+   * For another person, who must get the secret from whoever asks for this: at the command line only, since it acts as
+   * that person. Throws `RequestInvalid`, `NotFound`.
+   */
+  async createAccessTokenFor(
+    requester: Requester,
+    username: string,
+    body: NewAccessTokenBody,
+  ): Promise<AccessTokenWithSecret> {
+    const reach = readReach(body);
+    const secret = generateSecret('pat');
+    return this.database.transaction(async (client) => {
+      const ownerId = await this.accessTokens.findOwner(client, username);
+      if (ownerId === undefined) throw new NotFound('There is no such user.');
+      const token = await this.accessTokens.create(client, { ...reach, ownerId, name: body.name, secret });
+      await this.audit.record(creationEntry(actorOf(requester, factsOf(requester)), token), client);
+      return { ...token, secret };
+    });
   }
 
   /** Throws `NotFound`. */

@@ -74,6 +74,15 @@ export class AccessTokenStore {
     return toAccessToken(row);
   }
 
+  /** The id of a user, whose row is kept until the transaction ends. */
+  async findOwner(client: SqlClient, username: string): Promise<string | undefined> {
+    const [row] = await client.query<{ id: string }>(
+      'SELECT id FROM users WHERE username = $1 FOR KEY SHARE',
+      [username],
+    );
+    return row?.id;
+  }
+
   /** Of whomever; undefined for one that is revoked or not there. */
   async find(id: string): Promise<AccessToken | undefined> {
     const [row] = await this.database.query<AccessTokenRow>(

@@ -10,6 +10,7 @@ import { Conflict, Denied, NotFound } from '../errors/domain-errors.js';
 import { type CursorPage, cutCursorPage, type ListPage, readCursor } from '../http/cursor-page.js';
 import { idOfCursor } from '../http/id.pipe.js';
 import { type AccessToken, AccessTokenStore } from './access-token.store.js';
+import { creationEntry } from './access-token-creation.js';
 import type { NewAccessTokenBody } from './access-tokens.schema.js';
 import { MakerReach } from './maker-reach.js';
 
@@ -36,20 +37,7 @@ export class AccessTokensService {
     const secret = generateSecret('pat');
     return this.database.transaction(async (client) => {
       const token = await this.accessTokens.create(client, { ...reach, ownerId, name: body.name, secret });
-      await this.audit.record(
-        {
-          actor: actorOf(requester, factsOf(requester)),
-          action: 'access-token.create',
-          object: `access-token:${token.id}`,
-          details: {
-            name: token.name,
-            scopes: token.scopes,
-            repositories: token.repositories ?? null,
-            expiresAt: token.expiresAt?.toISOString() ?? null,
-          },
-        },
-        client,
-      );
+      await this.audit.record(creationEntry(actorOf(requester, factsOf(requester)), token), client);
       return { ...token, secret };
     });
   }

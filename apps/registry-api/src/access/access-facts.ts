@@ -7,7 +7,8 @@ export type Role = (typeof roles)[number];
 export type Principal =
   | { readonly kind: 'anonymous' }
   | { readonly kind: 'user'; readonly id: string; readonly username: string; readonly isAdmin: boolean }
-  | { readonly kind: 'robot'; readonly id: string; readonly username: string };
+  | { readonly kind: 'robot'; readonly id: string; readonly username: string }
+  | { readonly kind: 'operator' };
 
 /** Why a credential does not count now; `unknown` also for what was deleted. */
 export type CredentialProblem = 'unknown' | 'expired' | 'revoked' | 'disabled';
@@ -98,7 +99,7 @@ function requestFrom(as: (parameter: string) => string): string {
 export const principalCte = `
   principal AS (
     SELECT r.ord, r.repository_name, r.credential_kind,
-      u.id AS user_id, u.username, coalesce(u.is_admin, false) AS is_admin,
+      u.id AS user_id, u.username, coalesce(u.is_admin, r.credential_kind = 'operator') AS is_admin,
       robot.id AS robot_id, robot.namespace_id AS robot_namespace_id,
       CASE WHEN robot.id IS NOT NULL THEN 'robot+' || robot_namespace.name || '+' || robot.name END AS robot_username,
       coalesce(access_token.scopes, robot.scopes) AS scopes,
@@ -108,6 +109,7 @@ export const principalCte = `
       access_token.name AS access_token_name,
       CASE r.credential_kind
         WHEN 'anonymous' THEN NULL
+        WHEN 'operator' THEN NULL
         WHEN 'robot' THEN CASE
           WHEN robot.id IS NULL THEN 'unknown'
           WHEN r.credential_username <> 'robot+' || robot_namespace.name || '+' || robot.name THEN 'unknown'
@@ -224,7 +226,10 @@ export function toAccessFacts(row: AccessRow): AccessFacts {
 }
 
 export function toPrincipal(
-  row: Pick<AccessRow, 'user_id' | 'username' | 'is_admin' | 'robot_id' | 'robot_username'>,
+  row: Pick<
+    AccessRow,
+    'credential_kind' | 'user_id' | 'username' | 'is_admin' | 'robot_id' | 'robot_username'
+  >,
 ): Principal {
   if (row.user_id !== null && row.username !== null) {
     return { kind: 'user', id: row.user_id, username: row.username, isAdmin: row.is_admin };
@@ -232,7 +237,7 @@ export function toPrincipal(
   if (row.robot_id !== null && row.robot_username !== null) {
     return { kind: 'robot', id: row.robot_id, username: row.robot_username };
   }
-  return { kind: 'anonymous' };
+  return row.credential_kind === 'operator' ? { kind: 'operator' } : { kind: 'anonymous' };
 }
 
 function credentialName(row: Pick<AccessRow, 'credential_kind' | 'access_token_name'>): string {
@@ -241,6 +246,8 @@ function credentialName(row: Pick<AccessRow, 'credential_kind' | 'access_token_n
       return `access token ${row.access_token_name ?? ''}`.trim();
     case 'user':
       return 'password';
+    case 'operator':
+      return 'this machine';
     default:
       return row.credential_kind;
   }
@@ -248,9 +255,15 @@ function credentialName(row: Pick<AccessRow, 'credential_kind' | 'access_token_n
 
 /** One text for a principal, kept with uploads and histories. */
 export function principalKey(principal: Principal): string {
-  return principal.kind === 'anonymous' ? 'anonymous' : `${principal.kind}:${principal.id}`;
+  return 'id' in principal ? `${principal.kind}:${principal.id}` : principal.kind;
 }
 
 export function principalName(principal: Principal): string {
+  if (principal.kind === 'operator') return 'berth cli';
   return principal.kind === 'anonymous' ? 'anonymous' : principal.username;
+}
+
+/** Who may do everything, as far as the credential in use goes. */
+export function isInstanceAdmin(principal: Principal): boolean {
+  return principal.kind === 'operator' || (principal.kind === 'user' && principal.isAdmin);
 }

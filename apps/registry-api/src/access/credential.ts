@@ -10,7 +10,9 @@ export type Credential =
   | { readonly kind: 'access_token' | 'robot'; readonly secretHash: Buffer; readonly username?: string }
   /** By a token that was got with such a secret; the version is that of the secret. */
   | { readonly kind: 'access_token' | 'robot'; readonly id: string; readonly version: number }
-  | { readonly kind: 'session'; readonly secretHash: Buffer };
+  | { readonly kind: 'session'; readonly secretHash: Buffer }
+  /** Whoever has the machine and its database, at the command line. No request is ever read as one. */
+  | { readonly kind: 'operator' };
 
 /** The request's side of an access decision. */
 export interface Requester {
@@ -19,7 +21,7 @@ export interface Requester {
   readonly presented: 'none' | 'basic' | 'bearer' | 'session';
   /** What a registry token grants at most; undefined where no token limits the request. */
   readonly claims?: RegistryTokenClaims;
-  /** The client's address, for the audit log and limits. */
+  /** The client's address, for the audit log and limits; empty at the command line. */
   readonly address: string;
   /** Who that is now; set on routes that need `user`, `account` or `admin`, where the guard has looked it up. */
   readonly facts?: AccessFacts;
@@ -32,3 +34,5 @@ export function credentialKey(credential: Credential): string {
 }
 
 export const anonymousCredential: Credential = { kind: 'anonymous' };
+
+export const operatorCredential: Credential = { kind: 'operator' };

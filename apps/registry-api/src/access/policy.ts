@@ -1,4 +1,4 @@
-import type { AccessFacts, Role } from './access-facts.js';
+import { type AccessFacts, isInstanceAdmin, type Role } from './access-facts.js';
 
 /** What can be done to a repository. */
 export const actions = ['pull', 'push', 'delete', 'manage', 'administer'] as const;
@@ -65,7 +65,7 @@ export function allows(facts: AccessFacts, action: Action, settings: AccessSetti
 export function mayCreate(facts: AccessFacts): boolean {
   if (facts.credentialProblem !== undefined || facts.repository) return false;
   if (!isWithinCredential(facts, 'push') || facts.namespace?.isDeleted) return false;
-  if (facts.principal.kind === 'user' && facts.principal.isAdmin) return true;
+  if (isInstanceAdmin(facts.principal)) return true;
   return facts.namespace !== undefined && hasRole(facts, 'push');
 }
 
@@ -116,6 +116,6 @@ function hasRole(facts: AccessFacts, action: Action): boolean {
 
 function holdsRole({ principal, role }: AccessFacts, needed: Role): boolean {
   if (principal.kind === 'anonymous') return false;
-  if (principal.kind === 'user' && principal.isAdmin) return true;
+  if (isInstanceAdmin(principal)) return true;
   return role !== undefined && strength[role] >= strength[needed];
 }

@@ -1,5 +1,5 @@
 import { Denied, NotFound, Unauthorized } from '../errors/domain-errors.js';
-import type { AccessFacts } from './access-facts.js';
+import { type AccessFacts, isInstanceAdmin } from './access-facts.js';
 import { requireCounting } from './api-access.js';
 import type { Permission } from './permission.js';
 
@@ -27,7 +27,7 @@ export function requireSignedIn(facts: AccessFacts, permission: SignedInPermissi
 
 /** An instance admin, by a credential that is not narrowed to less. */
 export function isAdmin(facts: AccessFacts): boolean {
-  return facts.principal.kind === 'user' && facts.principal.isAdmin && isUnlimited(facts);
+  return isInstanceAdmin(facts.principal) && isUnlimited(facts);
 }
 
 /** A credential that is limited to repositories administers nothing beside them; the facts are those of no name. */

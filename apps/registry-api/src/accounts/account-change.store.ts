@@ -89,6 +89,11 @@ export class AccountChangeStore {
     return row.credentials_version;
   }
 
+  /** Everybody's, since those of an address are not known by user. */
+  async forgetFailedSignIns(client: SqlClient): Promise<void> {
+    await client.query('DELETE FROM sign_in_failures');
+  }
+
   /** The version has ended them already; this keeps nothing of them. */
   private async removeSignIns(client: SqlClient, userId: string): Promise<void> {
     await client.query('DELETE FROM sessions WHERE user_id = $1', [userId]);

@@ -21,8 +21,8 @@ import {
   userListQuerySchema,
   userRemovalSchema,
 } from './accounts.schema.js';
-import type { User } from './user.store.js';
 import { UserAdministration } from './user-administration.service.js';
+import { toAnswer } from './user-answers.js';
 
 @ApiTags('administration')
 @Controller('api/v1/admin/users')
@@ -85,17 +85,4 @@ export class AdminUsersController {
     const { url, expiresAt } = await this.users.createPasswordLink(requester, username);
     return { url, expiresAt: expiresAt.toISOString() };
   }
-}
-
-function toAnswer(user: User): AdminUser {
-  return {
-    username: user.username,
-    email: user.email ?? null,
-    isAdmin: user.isAdmin,
-    isDisabled: user.isDisabled,
-    hasPassword: user.hasPassword,
-    createdAt: user.createdAt.toISOString(),
-    lastSignInAt: user.lastSignInAt?.toISOString() ?? null,
-    lastUsedAt: user.lastUsedAt?.toISOString() ?? null,
-  };
 }

@@ -58,7 +58,7 @@ export class MeController {
 
 function nameOf(requester: Requester | undefined): string {
   const principal = requester?.facts?.principal;
-  return principal && principal.kind !== 'anonymous' ? principal.username : '';
+  return principal && 'username' in principal ? principal.username : '';
 }
 
 function toMe({ username, user, memberships, credential }: Self): Me {

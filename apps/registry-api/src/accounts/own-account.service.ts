@@ -19,7 +19,7 @@ export interface Self {
   readonly user?: User;
   readonly memberships: readonly Membership[];
   readonly credential: {
-    readonly kind: Credential['kind'];
+    readonly kind: Exclude<Credential['kind'], 'operator'>;
     readonly name: string;
     readonly scopes?: readonly string[];
   };
@@ -40,8 +40,11 @@ export class OwnAccount {
 
   async describeSelf(requester: Requester): Promise<Self> {
     const { principal, scopes, credentialName } = factsOf(requester);
-    const credential = { kind: requester.credential.kind, name: credentialName, scopes };
-    if (principal.kind === 'anonymous') throw new Error('the route lets anonymous pass');
+    const { kind } = requester.credential;
+    if (principal.kind === 'anonymous' || principal.kind === 'operator' || kind === 'operator') {
+      throw new Error(`the route lets ${principal.kind} pass`);
+    }
+    const credential = { kind, name: credentialName, scopes };
     const { username } = principal;
     if (principal.kind === 'robot') {
       return { username, memberships: await this.users.listRobotNamespaces(principal.id), credential };

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { isNamespaceName } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
 import { actorOf, factsOf } from '../access/actor.js';
@@ -8,6 +9,7 @@ import { Conflict, NotFound, RequestInvalid } from '../errors/domain-errors.js';
 import { type CursorPage, cutCursorPage, type ListPage, readCursor } from '../http/cursor-page.js';
 import { AccountChangeStore, type LockedUser } from './account-change.store.js';
 import { type NewPasswordLink, PasswordLinks } from './password-links.js';
+import { PasswordWork } from './password-work.js';
 import { type User, type UserFilter, UserStore } from './user.store.js';
 import { UserRemovalStore } from './user-removal.store.js';
 
@@ -26,6 +28,7 @@ export class UserAdministration {
     @Inject(AccountChangeStore) private readonly changes: AccountChangeStore,
     @Inject(UserRemovalStore) private readonly removals: UserRemovalStore,
     @Inject(PasswordLinks) private readonly links: PasswordLinks,
+    @Inject(PasswordWork) private readonly passwords: PasswordWork,
     @Inject(AuditService) private readonly audit: AuditService,
   ) {}
 
@@ -97,6 +100,23 @@ export class UserAdministration {
       await this.audit.record({ actor, action: 'password-link.create', object: `user:${username}` }, client);
       return this.links.create(client, user.id, 'reset');
     });
+  }
+
+  /**
+   * Gives the user a new, generated password, for whoever has the machine and is locked out: ends what was got with
+   * the one before, and forgets failed sign-ins. Throws `NotFound`.
+   */
+  async resetPassword(requester: Requester, username: string): Promise<{ password: string; user: User }> {
+    const password = randomBytes(15).toString('base64url');
+    const passwordHash = await this.passwords.hash(password);
+    await this.database.transaction(async (client) => {
+      const user = await this.lock(client, username);
+      await this.changes.setPassword(client, user.id, passwordHash);
+      await this.changes.forgetFailedSignIns(client);
+      const actor = actorOf(requester, factsOf(requester));
+      await this.audit.record({ actor, action: 'password.set', object: `user:${username}` }, client);
+    });
+    return { password, user: await this.findUser(username) };
   }
 
   private async lock(client: SqlClient, username: string): Promise<LockedUser> {

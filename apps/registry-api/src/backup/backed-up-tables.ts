@@ -7,6 +7,7 @@ export const leftOutTables: Readonly<Record<string, string>> = {
   sessions: 'people sign in again',
   oidc_logins: 'sign-ins on their way to a provider, of minutes',
   sign_in_failures: 'counts of minutes',
+  fsck_runs: 'how far checks have come in this store',
   uploads: 'bytes that are no blob yet; clients begin anew',
   signing_keys: 'private keys, whose tokens live five minutes; the other Berth makes its own',
 };

@@ -5,6 +5,7 @@ import { UserEntity } from '../accounts/user.entity.js';
 import { AuditEntryEntity } from '../audit/audit-entry.entity.js';
 import { BlobEntity, RepositoryBlobEntity } from '../blobs/blob.entity.js';
 import { EventEntity } from '../events/event.entity.js';
+import { FsckRunEntity } from '../fsck/fsck-run.entity.js';
 import { JobRunEntity } from '../jobs/job-run.entity.js';
 import { ManifestEntity, ManifestReferenceEntity } from '../manifests/manifest.entity.js';
 import { NamespaceEntity, NamespaceMemberEntity } from '../namespaces/namespace.entity.js';
@@ -68,4 +69,5 @@ export const entities = [
   AuditEntryEntity,
   EventEntity,
   JobRunEntity,
+  FsckRunEntity,
 ];

@@ -55,7 +55,8 @@ export function tokenCredential(credential: Credential, facts: AccessFacts): Tok
     case 'robot':
       return { kind: credential.kind, id: facts.credentialId, version: facts.credentialsVersion };
     case 'session':
-      throw new Error('no registry token is made for a browser session');
+    case 'operator':
+      throw new Error('no registry token is made for a browser session or at the command line');
   }
 }
 

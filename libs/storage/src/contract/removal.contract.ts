@@ -28,6 +28,20 @@ export function describeRemoval(bench: () => StoreBench): void {
       await bench().store.delete([key]);
     });
 
+    it('lists blobs in the byte order of keys, and from behind any key on', async () => {
+      const { store } = bench();
+      const keys: string[] = [];
+      for (let count = 0; count < 40; count++) keys.push(await bench().push(count));
+      keys.sort();
+      const listed = await collect(store.list());
+      expect(listed.map(({ key }) => key)).toEqual(keys);
+      for (const after of [keys[0]!, keys[20]!, keys[39]!, '', '8', 'ffffffff']) {
+        const behind = (await collect(store.list({ after }))).map(({ key }) => key);
+        expect(behind, `behind "${after}"`).toEqual(keys.filter((key) => key > after));
+      }
+      await store.delete(keys);
+    });
+
     it.each([0, 100, 20 * MIB])('aborts an upload of %d bytes, also a second time', async (sizeBytes) => {
       const { store, bytes } = bench();
       const state = await bench().begun(sizeBytes);

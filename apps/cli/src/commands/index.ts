@@ -1,0 +1,20 @@
+import type { Command } from 'commander';
+import type { Cli } from '../berth.js';
+import { addAccessTokens } from './access-tokens.js';
+import { addFsck } from './fsck.js';
+import { addMigrate } from './migrate.js';
+import { addRepositories } from './repositories.js';
+import { addRobots } from './robots.js';
+import { addUsers } from './users.js';
+
+/** Adds one command, or a group of them, to the program: a file each. */
+export type AddCommand = (program: Command, cli: () => Cli) => void;
+
+export const commands: readonly AddCommand[] = [
+  addUsers,
+  addAccessTokens,
+  addRobots,
+  addRepositories,
+  addFsck,
+  addMigrate,
+];
