@@ -14,12 +14,13 @@ const syllables =
     ' ',
   );
 
+/** @typedef {{ repositories: number, tagsPerRepository: number }} Size */
+
 /**
  * Fills a migrated, empty database with repositories, tags and people as a large company has them. A third of the
  * repositories is public; words, pulls and activity follow power laws. The same each time.
  *
- * @param {import('pg').Client} client
- * @param {{ repositories: number, tagsPerRepository: number }} size
+ * @param {import('pg').Client} client @param {Size} size
  */
 export async function seedSearch(client, { repositories, tagsPerRepository }) {
   await client.query('SELECT setseed(0.42)');
@@ -43,7 +44,8 @@ export async function seedSearch(client, { repositories, tagsPerRepository }) {
         RETURN text;
       END $$`);
   await seedPeople(client, Math.max(10, Math.round(repositories / 50)));
-  await seedRepositories(client, repositories);
+  for (let made = 0; made < repositories; ) made += await seedRepositories(client, repositories - made);
+  await seedSummaries(client);
   await seedTags(client, tagsPerRepository);
   await client.query(`
     INSERT INTO search_words SELECT DISTINCT word FROM repositories, unnest(tsvector_to_array(search)) word
@@ -69,9 +71,9 @@ async function seedPeople(client, organizations) {
     JOIN LATERAL (SELECT id FROM namespaces WHERE kind = 'organization' AND id % 200 = users.id % 200 LIMIT 10) namespace ON true`);
 }
 
-/** @param {import('pg').Client} client @param {number} repositories */
+/** Fewer where names come out the same; answers how many. @param {import('pg').Client} client @param {number} repositories */
 async function seedRepositories(client, repositories) {
-  await client.query(
+  const { rowCount } = await client.query(
     `INSERT INTO repositories (namespace_id, name, visibility, description, readme, image_text, platforms, artifact_kinds)
      SELECT namespace.id,
        namespace.name || '/' || pg_temp.some_words(pg_temp.up_to(2, 1), '-', 3) || CASE WHEN random() < 0.5 THEN '-' || number ELSE '' END,
@@ -89,6 +91,11 @@ async function seedRepositories(client, repositories) {
      ON CONFLICT DO NOTHING`,
     [repositories],
   );
+  return rowCount ?? 0;
+}
+
+/** Pulls, pushes, and the order that follows. @param {import('pg').Client} client */
+async function seedSummaries(client) {
   await client.query(`
     INSERT INTO repository_summaries (repository_id, pull_count, pushed_at, active_at)
     SELECT id, floor(power(10, 6 * power(random(), 3)))::bigint - 1, active_at, active_at
