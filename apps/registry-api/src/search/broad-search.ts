@@ -23,7 +23,7 @@ export interface BroadShape extends SearchShape {
 }
 
 /** So many of the best are found, and pages end with them. */
-const RANKED_AT_MOST = 1000;
+const RANKED_AT_MOST = 400;
 
 /**
  * The SELECT of a search for which too much matches to look at everything, for `visibleList`: the best of it by index,

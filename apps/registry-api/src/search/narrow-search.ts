@@ -15,12 +15,15 @@ import { isAfter, keyColumns, orderBy, sortColumns, sortJoin } from './search-or
 
 /** So many matches are all looked at; more are too many. Of everything it is a sample, and should cost little. */
 export function seenAtMost({ hasText, filters }: SearchShape): number {
-  return hasText || filters.length > 0 ? 3000 : 1500;
+  if (hasText) return 8000;
+  return filters.length > 0 ? 3000 : 1000;
 }
 /** With fewer matches than this, words count that begin so, and tags. */
 const FEW = 1000;
 /** With fewer than this, words count that are similar. */
 const VERY_FEW = 25;
+/** So many tags that begin so are looked at: `latest` is in nearly every repository. */
+const TAGS_LOOKED_AT = 20_000;
 
 const candidateNames =
   'id, name, last_component, visibility, namespace_id, platforms, artifact_kinds, popularity, is_similar';
@@ -105,7 +108,9 @@ function furtherSql({ tag }: SearchShape, { permitted }: Conditions): string {
     none: [],
     alone: [
       `(SELECT repository.* FROM (
-          SELECT DISTINCT tag.repository_id FROM tags tag WHERE ${few} AND ${beginsWith('tag.name', tagBeginning)}
+          SELECT DISTINCT repository_id FROM (
+            SELECT repository_id FROM tags WHERE ${few} AND ${beginsWith('tags.name', tagBeginning)} LIMIT ${TAGS_LOOKED_AT}
+          ) tag
         ) step CROSS JOIN LATERAL (
           SELECT ${candidateColumns}, false AS is_similar FROM repositories repository
           WHERE repository.id = step.repository_id AND ${permitted} OFFSET 0

@@ -78,22 +78,28 @@ export function conditionsOf(shape: SearchShape, isVisible: string): Conditions 
   const filters = shape.filters.map((filter) => filterConditions[filter]);
   // Implied by the scope, and answered by an index.
   const implied = shape.isAnonymous ? [`repository.visibility = 'public'`] : [];
-  const permitted = [isVisible, ...implied, ...filters].join(' AND ');
   return {
-    permitted,
-    matching: shape.hasText ? `${permitted} AND ${matchesText(shape.isAnonymous)}` : permitted,
+    permitted: [isVisible, ...implied, ...filters].join(' AND '),
+    matching: shape.hasText
+      ? [isVisible, ...implied, matchesText(shape.isAnonymous, filters)].join(' AND ')
+      : [isVisible, ...implied, ...filters].join(' AND '),
     isNarrowed: shape.hasText || filters.length > 0,
   };
 }
 
 /**
  * Every word is in the document, or the name begins with the text. Indexes answer all of it, the mark of public
- * documents too: nothing of a document is read, which would cost more than all the rest.
+ * documents too: nothing of a document is read, which would cost more than all the rest. Filters stand on each side:
+ * the index of documents looks for words and filters together, and none looks for all that the filters alone leave,
+ * from which `IS TRUE` keeps it.
  */
-function matchesText(isAnonymous: boolean): string {
+function matchesText(isAnonymous: boolean, filters: readonly string[]): string {
   const query = isAnonymous ? `search_query(${words}) && '''=public'''::tsquery` : `search_query(${words})`;
-  return `(repository.search @@ (SELECT ${query})
-    OR ${beginsWith('repository.last_component', name)} OR ${beginsWith('repository.name', name)})`;
+  const byDocument = [`repository.search @@ (SELECT ${query})`, ...filters].join(' AND ');
+  const filtered = filters.length === 0 ? '' : `AND (${filters.join(' AND ')}) IS TRUE`;
+  return `(${byDocument}
+    OR ${beginsWith('repository.last_component', name)} ${filtered}
+    OR ${beginsWith('repository.name', name)} ${filtered})`;
 }
 
 const filterConditions: Readonly<Record<SearchFilter, string>> = {

@@ -44,7 +44,7 @@ export class SearchStore {
 
   /**
    * Repositories that the requester may pull now. One round trip, and a second one where too much matches to look at
-   * all of it; then pages by relevance end after the best thousand. Throws `Unauthorized`.
+   * all of it; then pages by relevance end after the best 400. Throws `Unauthorized`.
    */
   async search(requester: Requester, search: Search): Promise<FoundRepositories> {
     const shape = shapeOf(requester, search);

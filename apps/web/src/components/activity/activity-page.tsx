@@ -85,7 +85,11 @@ function MoveTable({
             <td className="text-ink-2">
               <Time at={move.movedAt} />
             </td>
-            {mayRestore && <td>{move.isRestorable && <RestoreButton move={move} name={name} />}</td>}
+            {mayRestore && (
+              <td>
+                <RestoreButton move={move} name={name} />
+              </td>
+            )}
           </tr>
         ))}
       </tbody>

@@ -20,9 +20,13 @@ const item =
 export function CommandPalette({ isSignedIn, isAdmin, onClose }: PaletteProps) {
   const router = useRouter();
   const dialog = useRef<HTMLDialogElement>(null);
+  const field = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
   const found = useSuggestions(typed);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    dialog.current?.showModal();
+    field.current?.focus(); // the dialog gives it to its first element that can have it
+  }, []);
   const go = (href: string) => {
     onClose();
     router.push(href);
@@ -36,10 +40,10 @@ export function CommandPalette({ isSignedIn, isAdmin, onClose }: PaletteProps) {
     >
       <Command label="Command palette">
         <Command.Input
-          autoFocus
           className="w-full border-b border-line bg-transparent px-4 py-3.5 text-ink outline-none"
           onValueChange={setTyped}
           placeholder="Go to an image, a tag, a page"
+          ref={field}
           value={typed}
         />
         <Command.List className="max-h-[50vh] overflow-y-auto p-2">
