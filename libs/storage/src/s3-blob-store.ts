@@ -17,8 +17,9 @@ import { S3Multiparts } from './s3-multipart.js';
 import { S3OpenedBlob } from './s3-opened-blob.js';
 import { S3Uploads } from './s3-uploads.js';
 
-/** A store that is away is known within 5 s: two tries to connect. */
+/** A store that is away is known within 5 s: two tries to connect, or one to get an answer. */
 const CONNECT_TIMEOUT_MS = 2_000;
+const ANSWER_TIMEOUT_MS = 4_000;
 const IDLE_TIMEOUT_MS = 30_000;
 const CHECK_TIMEOUT_MS = 2_000;
 
@@ -34,7 +35,11 @@ export class S3BlobStore implements BlobStore {
 
   /** Throws an `Error` in one sentence if the options cannot be used. */
   constructor(private readonly options: S3BlobStoreOptions) {
-    const limits = { connectTimeoutMs: CONNECT_TIMEOUT_MS, idleTimeoutMs: IDLE_TIMEOUT_MS };
+    const limits = {
+      connectTimeoutMs: CONNECT_TIMEOUT_MS,
+      idleTimeoutMs: IDLE_TIMEOUT_MS,
+      answerTimeoutMs: ANSWER_TIMEOUT_MS,
+    };
     const headers = encryptionHeaders(options.serverSideEncryption);
     this.main = createS3Client(options.endpoint, options, limits);
     this.public = createS3Client(options.publicEndpoint ?? options.endpoint, options, limits);

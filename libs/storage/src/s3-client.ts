@@ -26,6 +26,7 @@ export interface S3BlobStoreOptions {
 export interface S3ClientLimits {
   readonly connectTimeoutMs: number;
   readonly idleTimeoutMs: number;
+  readonly answerTimeoutMs?: number;
 }
 
 /** A client and the connections it owns. */

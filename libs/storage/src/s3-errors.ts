@@ -13,10 +13,13 @@ export class S3Unanswered extends Error {
   override readonly name = 'S3Unanswered';
   /** S3's error code, if the store gave one. */
   readonly code: string | undefined;
+  /** The store took the request and was waited for as long as a caller waits: there is no time for another try. */
+  readonly isLate: boolean;
 
-  constructor(reason: string, options: ErrorOptions & { code?: string } = {}) {
+  constructor(reason: string, options: ErrorOptions & { code?: string; isLate?: boolean } = {}) {
     super(reason, options);
     this.code = options.code;
+    this.isLate = options.isLate ?? false;
   }
 }
 
@@ -104,7 +107,8 @@ export function toBlobStoreError(error: unknown, key: string): BlobStoreError {
 function isPassing(error: unknown): boolean {
   const code = s3ErrorCode(error) ?? '';
   if (FULL.has(code)) return false;
-  return error instanceof S3Unanswered || PASSING.has(code) || NETWORK.has(code);
+  if (error instanceof S3Unanswered) return !error.isLate;
+  return PASSING.has(code) || NETWORK.has(code);
 }
 
 function messageOf(error: unknown): string {

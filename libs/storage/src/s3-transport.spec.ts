@@ -5,7 +5,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { eventually } from '../../../test/support/eventually.js';
-import { S3Unanswered } from './s3-errors.js';
+import { retrying, S3Unanswered } from './s3-errors.js';
 import { S3Transport } from './s3-transport.js';
 
 const BODY = Buffer.alloc(8 * 1024 * 1024, 1);
@@ -42,6 +42,38 @@ describe('requests to an S3 server', () => {
   it('end when a server takes them and answers nothing', async () => {
     const port = await serve(() => {});
     await expect(get(port)).rejects.toBeInstanceOf(S3Unanswered);
+  });
+
+  it('end sooner when they are small, and are not sent again', async () => {
+    const quick = new S3Transport({
+      isTls: false,
+      connectTimeoutMs: 5_000,
+      idleTimeoutMs: 60_000,
+      answerTimeoutMs: 200,
+    });
+    servers.push({ close: () => quick.close() });
+    let requests = 0;
+    const port = await serve((request) => {
+      requests += 1;
+      request.resume();
+    });
+    const send = (options: { path: string; method: string }, body = Buffer.alloc(0)) =>
+      new Promise<IncomingMessage>((resolve, reject) => {
+        const headers = { 'content-length': body.length };
+        const request = { host: '127.0.0.1', port, agent: quick.agent, headers, ...options };
+        quick.request(request, resolve).on('error', reject).end(body);
+      });
+    const silent = () => send({ method: 'PUT', path: '/bucket/object' }, Buffer.alloc(100_000));
+    await expect(retrying(silent)).rejects.toMatchObject({ message: 'no answer within 0.2 s' });
+    expect(requests).toBe(1);
+    const patient = [
+      send({ method: 'PUT', path: '/bucket/object?partNumber=1&uploadId=x' }, BODY),
+      send({ method: 'GET', path: '/bucket?list-type=2&max-keys=1000' }),
+    ];
+    await eventually('all have arrived', () => requests === 3);
+    await expect(silent()).rejects.toBeInstanceOf(S3Unanswered); // while the others still wait
+    const outcome = Promise.race(patient.map((each) => each.then(String, String)));
+    expect(await Promise.race([outcome, delay(50).then(() => 'waiting')])).toBe('waiting');
   });
 
   it('end when an answer stops in the middle', async () => {

@@ -10,6 +10,8 @@ export interface S3TransportOptions {
   readonly connectTimeoutMs: number;
   /** Longest time without a byte in either direction, except one that we ourselves are slow to take. */
   readonly idleTimeoutMs: number;
+  /** Longest time until an answer begins, for requests that are small and ask for little; `idleTimeoutMs` by default. */
+  readonly answerTimeoutMs?: number;
 }
 
 /** Putting thousands of parts together may take a store minutes. */
@@ -17,6 +19,8 @@ const COMPLETE_TIMEOUT_MS = 300_000;
 /** For these answers the client would neither read the body, which blocks the connection, nor keep the status. */
 const UNANSWERED = new Set([408, 429, 499, 500, 502, 503, 504, 520]);
 const ERROR_BODY_BYTES = 64 * 1024;
+/** What a store writes while a client waits for it. */
+const SMALL_BODY_BYTES = 1024 * 1024;
 
 /** Sends the client's requests. Unlike the client's own it has time limits: no call waits for ever. */
 export class S3Transport {
@@ -41,6 +45,7 @@ export class S3Transport {
       readError(answer).then((error) => request.emit('error', error));
     });
     this.limitConnecting(request);
+    if (isQuick(options)) this.limitAnswering(request);
     const idleMs = isComplete(options) ? COMPLETE_TIMEOUT_MS : this.options.idleTimeoutMs;
     request.setTimeout(idleMs, () => {
       const isOursToTake = response !== undefined && response.readableLength > 0;
@@ -52,6 +57,17 @@ export class S3Transport {
 
   close(): void {
     this.agent.destroy();
+  }
+
+  /** A store that takes connections and answers nothing is known as soon as one that is away. */
+  private limitAnswering(request: http.ClientRequest): void {
+    const { answerTimeoutMs } = this.options;
+    if (answerTimeoutMs === undefined) return;
+    const timer = setTimeout(() => {
+      const reason = `no answer within ${answerTimeoutMs / 1000} s`;
+      request.destroy(new S3Unanswered(reason, { isLate: true }));
+    }, answerTimeoutMs);
+    for (const event of ['response', 'close']) request.once(event, () => clearTimeout(timer));
   }
 
   private limitConnecting(request: http.ClientRequest): void {
@@ -74,6 +90,12 @@ function abandon(
 ): void {
   response?.destroy(error);
   request.destroy(error);
+}
+
+/** Not lists, nor removals of a thousand objects, which a store may think about. */
+function isQuick({ method, path, headers }: https.RequestOptions): boolean {
+  if (/[?&](list-type|uploads|delete|uploadId)=?/.test(path ?? '') && method !== 'PUT') return false;
+  return Number((headers as http.OutgoingHttpHeaders)?.['content-length'] ?? 0) <= SMALL_BODY_BYTES;
 }
 
 function isComplete({ method, path }: https.RequestOptions): boolean {
