@@ -32,6 +32,12 @@ export class Database implements SqlClient {
   /** Runs `work` between BEGIN and COMMIT on one connection; anything thrown rolls back. */
   async transaction<T>(work: (client: SqlClient) => Promise<T>): Promise<T> {
     const connection = await this.pool.connect();
+    // One that breaks between two statements tells it by an event, which nobody else hears while it is out of the pool.
+    let broken: unknown;
+    const onError = (error: unknown) => {
+      broken = error;
+    };
+    connection.on('error', onError);
     let failure: unknown;
     try {
       await connection.query('BEGIN');
@@ -43,7 +49,8 @@ export class Database implements SqlClient {
       await connection.query('ROLLBACK').catch(() => undefined);
       throw error;
     } finally {
-      connection.release(isConnectionLost(failure));
+      connection.off('error', onError);
+      connection.release(broken !== undefined || isConnectionLost(failure));
     }
   }
 }
@@ -73,7 +80,9 @@ export function isDatabaseUnavailable(error: unknown): boolean {
     return true;
   return (
     error instanceof Error &&
-    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+    /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/.test(
+      error.message,
+    )
   );
 }
 
