@@ -14,6 +14,7 @@ import { ListAliases1795646000000 } from './1795646000000-list-aliases.js';
 import { FindSignIns1795650000000 } from './1795650000000-find-sign-ins.js';
 import { KeepDeleted1795652000000 } from './1795652000000-keep-deleted.js';
 import { CheckStore1795658400000 } from './1795658400000-check-store.js';
+import { FindEventsByTime1795659600000 } from './1795659600000-find-events-by-time.js';
 
 /** Every migration, oldest first. A merged one is never edited. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   FindSignIns1795650000000,
   KeepDeleted1795652000000,
   CheckStore1795658400000,
+  FindEventsByTime1795659600000,
 ];

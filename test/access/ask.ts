@@ -30,7 +30,15 @@ export async function ask(
   const shown = await headersOf(app, realised, question, scope, tokens);
   if (shown === 'refused') return probe.seen(401, '{"errors":[{"code":"UNAUTHORIZED"}]}');
   const response = await fetch(app.url + path, { method, body, headers: { ...headers, ...shown } });
-  return probe.seen(response.status, await response.text());
+  return probe.seen(response.status, await textOf(response));
+}
+
+/** A stream of events that is open never ends: that it is open says all. */
+async function textOf(response: Response): Promise<string> {
+  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+  if (!isStream) return response.text();
+  await response.body?.cancel();
+  return '';
 }
 
 export function nameOf({ probe, asker, presentation, repository }: Question): string {

@@ -13,8 +13,10 @@ import { ComparisonModule } from './comparison/comparison.module.js';
 import { CoreModule } from './core.module.js';
 import { DatabaseModule } from './database/database.module.js';
 import type { Env } from './env.js';
+import { EventsModule } from './events/events.module.js';
 import { FsckModule } from './fsck/fsck.module.js';
 import { HealthModule } from './health/health.module.js';
+import { SilentConnections } from './http/silent-connections.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { ManifestsModule } from './manifests/manifests.module.js';
 import { NamespacesModule } from './namespaces/namespaces.module.js';
@@ -65,13 +67,14 @@ export class AppModule {
         SessionsModule,
         AccountsModule,
         OidcModule,
+        EventsModule,
         FsckModule,
         HealthModule,
         OpenApiModule,
         WelcomeModule,
         BaseModule,
       ],
-      providers: [DeclaredRoutes, AuditedRoutes],
+      providers: [SilentConnections, DeclaredRoutes, AuditedRoutes],
     };
   }
 }

@@ -33,6 +33,18 @@ export const limits = {
   pullDays: 90,
   /** Tags, and clients of digests, whose pulls one process holds between two writes. */
   heldPulls: 20_000,
+  /** Streams of events that one account, or one address without one, may have open at a process. */
+  streamsPerClient: 20,
+  streamsPerProcess: 1000,
+  /** What a stream holds for a client that does not read. */
+  streamBufferBytes: MIB,
+  /** Days for which events are kept. */
+  eventDays: 7,
+  /** Events that a stream which was interrupted is told of at most, the newest. */
+  missedEvents: 100,
+  /** Repositories, and blobs of each, whose pushes a process follows at once. */
+  livePushes: 1000,
+  liveUploadsOfPush: 200,
   /** Manifests and blobs up to `cachedBlobBytes` that one process keeps in memory. */
   cacheBytes: 64 * MIB,
   cachedBlobBytes: 64 * KIB,

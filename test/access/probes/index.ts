@@ -1,5 +1,6 @@
 import { accountProbes } from './accounts.js';
 import { administrationProbes } from './administration.js';
+import { eventProbes } from './events.js';
 import { listProbes } from './lists.js';
 import { namespaceProbes } from './namespaces.js';
 import type { Probe } from './probe.js';
@@ -14,6 +15,7 @@ export const probes: readonly Probe[] = [
   ...tokenProbes,
   ...listProbes,
   ...repositoryProbes,
+  ...eventProbes,
   ...namespaceProbes,
   ...trashProbes,
   ...accountProbes,

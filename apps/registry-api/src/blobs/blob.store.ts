@@ -130,21 +130,21 @@ export class BlobRecordStore {
   }
 
   /**
-   * Makes a blob that some repository has one of this repository too; false when it has meanwhile gone.
-   * The lock keeps a collection from taking it in between.
+   * Makes a blob that some repository has one of this repository too; answers its size, undefined when it has
+   * meanwhile gone. The lock keeps a collection from taking it in between.
    */
-  async link(repositoryId: string, blobId: string): Promise<boolean> {
-    const rows = await this.database.query(
+  async link(repositoryId: string, blobId: string): Promise<number | undefined> {
+    const [row] = await this.database.query<{ size_bytes: string }>(
       `WITH touched AS (
-         UPDATE blobs SET touched_at = now() WHERE id = $2 AND damaged_at IS NULL RETURNING id
+         UPDATE blobs SET touched_at = now() WHERE id = $2 AND damaged_at IS NULL RETURNING id, size_bytes
        ), linked AS (
          INSERT INTO repository_blobs (repository_id, blob_id) SELECT $1, id FROM touched ON CONFLICT DO NOTHING
        )
-       SELECT id FROM touched`,
+       SELECT size_bytes FROM touched`,
       [repositoryId, blobId],
       'blob-link',
     );
-    return rows.length > 0;
+    return row && Number(row.size_bytes);
   }
 
   /**

@@ -34,15 +34,18 @@ export class MountsService {
     );
   }
 
-  /** Links the blob into the repository if the requester may pull it from `from`, or from anywhere; whether it did. */
+  /**
+   * Links the blob into the repository if the requester may pull it from `from`, or from anywhere; answers its size if
+   * it did.
+   */
   async mountBlob(
     request: RegistryRequest,
     repositoryId: string,
     digest: Digest,
     from: AskedName | undefined,
-  ): Promise<boolean> {
+  ): Promise<number | undefined> {
     const blobId = from ? await this.findIn(request, digest, from) : await this.findVisible(request, digest);
-    return blobId !== undefined && (await this.blobs.link(repositoryId, blobId));
+    return blobId === undefined ? undefined : this.blobs.link(repositoryId, blobId);
   }
 
   private async findIn(

@@ -168,6 +168,20 @@ export class SignInBusy extends DomainError {
   }
 }
 
+/** One client has as many streams of events open as it may. */
+export class TooManyStreams extends DomainError {
+  constructor(limit: number) {
+    super(`At most ${limit} streams of events may be open at once: close one.`);
+  }
+}
+
+/** This process follows as many streams of events as it can, or stops. */
+export class StreamsBusy extends DomainError {
+  constructor() {
+    super('Too many streams of events are open at the moment: try again.');
+  }
+}
+
 /** Who signs people in elsewhere does not answer. */
 export class ProviderUnreachable extends DomainError {
   constructor(provider: string, options?: ErrorOptions) {

@@ -44,6 +44,8 @@ const table: readonly (readonly [ErrorClass, number, string])[] = [
   [errors.Conflict, 409, 'CONFLICT'],
   [errors.TooManyAttempts, 429, 'TOOMANYREQUESTS'],
   [errors.SignInBusy, 503, 'UNAVAILABLE'],
+  [errors.TooManyStreams, 429, 'TOOMANYREQUESTS'],
+  [errors.StreamsBusy, 503, 'UNAVAILABLE'],
   [errors.ProviderUnreachable, 503, 'UNAVAILABLE'],
   [UploadConflict, 409, 'BLOB_UPLOAD_INVALID'],
   [UploadMissing, 404, 'BLOB_UPLOAD_UNKNOWN'],
@@ -90,6 +92,8 @@ function extras(error: unknown): Partial<WireError> {
   if (error instanceof errors.TooManyAttempts)
     return { headers: { 'Retry-After': String(error.retryAfterSeconds) } };
   if (error instanceof errors.SignInBusy) return { headers: { 'Retry-After': '2' } };
+  if (error instanceof errors.TooManyStreams || error instanceof errors.StreamsBusy)
+    return { headers: { 'Retry-After': '30' } };
   if (error instanceof StoreUnavailable) return { message: unavailable, headers: { 'Retry-After': '5' } };
   if (error instanceof StoreFull) return { message: full };
   if (error instanceof UploadMissing) return { message: new errors.UploadUnknown('').message };

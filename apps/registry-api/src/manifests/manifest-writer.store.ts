@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, type SqlClient } from '../database/database.js';
+import { PushProgress } from '../events/push-progress.js';
 import { limits } from '../limits.js';
 import { tagLock } from '../tags/tag-lock.js';
 import { type ManifestReference, referenceKey, referencesOf } from './manifest-references.js';
@@ -25,10 +26,13 @@ interface ResolvedRow {
  */
 @Injectable()
 export class ManifestWriterStore {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  constructor(
+    @Inject(Database) private readonly database: Database,
+    @Inject(PushProgress) private readonly progress: PushProgress,
+  ) {}
 
   async insert(manifest: NewManifest): Promise<Unwritten | undefined> {
-    return this.database.transaction(async (client) => {
+    const unwritten = await this.database.transaction(async (client) => {
       const references = referencesOf(manifest.parsed);
       const resolved = await resolve(client, manifest, references);
       const missing = references.filter(
@@ -39,6 +43,8 @@ export class ManifestWriterStore {
       await client.query(writeSql, writeParameters(manifest, references, resolved), 'manifest-write');
       return undefined;
     });
+    if (!unwritten) this.progress.pushed();
+    return unwritten;
   }
 }
 

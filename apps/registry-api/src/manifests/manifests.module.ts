@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { BlobsModule } from '../blobs/blobs.module.js';
+import { EventsModule } from '../events/events.module.js';
 import { LargeBodies } from '../http/large-bodies.js';
 import { PullsModule } from '../pulls/pulls.module.js';
 import { RepositoriesModule } from '../repositories/repositories.module.js';
@@ -15,7 +16,7 @@ import { ManifestsService } from './manifests.service.js';
 import { ManifestsV2Controller } from './manifests-v2.controller.js';
 
 @Module({
-  imports: [BlobsModule, PullsModule, RepositoriesModule, TagRemovalModule],
+  imports: [BlobsModule, EventsModule, PullsModule, RepositoriesModule, TagRemovalModule],
   controllers: [ManifestsV2Controller, ManifestsController],
   providers: [
     LargeBodies,

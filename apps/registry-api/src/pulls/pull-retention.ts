@@ -1,29 +1,24 @@
-import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { Hourly } from '../database/hourly.js';
-import { LOGGER, type Logger } from '../http/logger.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { JobRegistry } from '../jobs/job-registry.js';
+import { limits } from '../limits.js';
 import { PullStore } from './pull.store.js';
 
 /** Keeps pulls by day for as long as something shows them. */
 @Injectable()
-export class PullRetention implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly hourly: Hourly;
-
+export class PullRetention {
   constructor(
     @Inject(PullStore) private readonly pulls: PullStore,
-    @Inject(LOGGER) logger: Logger,
+    @Inject(JobRegistry) jobs: JobRegistry,
   ) {
-    this.hourly = new Hourly('old days of pulls', () => this.sweep(), logger);
+    jobs.declare({
+      name: 'pull-retention',
+      title: `Removes pulls by day older than ${limits.pullDays} days; totals stay`,
+      schedule: '43 * * * *',
+      run: async () => ({ removed: await this.sweep() }),
+    });
   }
 
-  onApplicationBootstrap(): void {
-    this.hourly.start();
-  }
-
-  onApplicationShutdown(): void {
-    this.hourly.stop();
-  }
-
-  /** Answers how many days were removed. Several replicas may sweep at once. */
+  /** Answers how many days were removed. */
   async sweep(): Promise<number> {
     return this.pulls.removeOld();
   }

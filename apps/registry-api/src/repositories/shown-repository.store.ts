@@ -2,6 +2,7 @@ import type { RepositoryName } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
 import type { AccessFacts } from '../access/access-facts.js';
 import type { Requester } from '../access/credential.js';
+import { ownRepositories } from '../access/own-repositories.js';
 import { RepositoryViews, repositoryView } from '../access/repository-views.service.js';
 import { VisibleLists, visibleList } from '../access/visible-lists.service.js';
 import {
@@ -63,8 +64,7 @@ const own = visibleList(
       FROM repositories repository JOIN repository_summaries summary ON summary.repository_id = repository.id
       CROSS JOIN LATERAL (SELECT (extract(epoch FROM summary.active_at) * 1000000)::bigint AS active_at_micros) micros
       WHERE ${isVisible}
-        AND (repository.namespace_id IN (SELECT namespace_id FROM namespace_members WHERE user_id = p.user_id)
-          OR repository.namespace_id = p.robot_namespace_id)
+        AND ${ownRepositories}
         AND ($8::bigint IS NULL OR (micros.active_at_micros, repository.id) < ($8, $9::bigint))
       ORDER BY micros.active_at_micros DESC, repository.id DESC LIMIT $10
     ) repository ${summaryJoins}`,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../audit/audit-entry.js';
 import type { SqlClient } from '../database/database.js';
+import { tellOfEvents } from '../events/live-message.js';
 import { lockContent, refreshContent } from '../repositories/repository-content.js';
 import { tagLock } from './tag-lock.js';
 
@@ -31,7 +32,7 @@ const restoreSql = `
     INSERT INTO events (kind, repository_id, repository_name, details)
     SELECT 'restore', $1, $6, jsonb_build_object('digest', $3::text, 'tag', $2::text, 'by', $4::text) FROM target
   )
-  SELECT is_new AND NOT is_referrer AS is_counted FROM moved`;
+  SELECT is_new AND NOT is_referrer AS is_counted, ${tellOfEvents} FROM moved`;
 
 @Injectable()
 export class TagRestorationStore {

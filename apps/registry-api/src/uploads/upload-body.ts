@@ -1,5 +1,6 @@
 import type { AppendResult, BlobStore, UploadState } from '@berth/storage';
 import { SizeInvalid, UploadTooLarge } from '../errors/domain-errors.js';
+import type { TrackedUpload } from '../events/push-progress.js';
 import { limits } from '../limits.js';
 import type { RunningHash } from './running-hashes.js';
 import type { UploadLease } from './upload-lease.js';
@@ -10,36 +11,45 @@ export interface UploadBody {
   readonly lengthBytes?: number;
 }
 
+/** What sees the bytes of an append pass. */
+export interface BodyWatchers {
+  readonly hash: RunningHash | undefined;
+  readonly progress: TrackedUpload;
+}
+
 /**
- * Streams a body to the end of an upload while the hash sees it pass; memory stays that of the store's parts.
+ * Streams a body to the end of an upload while the watchers see it pass; memory stays that of the store's parts.
  * Throws `UploadTooLarge` before or while reading, and what the store throws.
  */
 export async function appendBody(
   store: BlobStore,
   state: UploadState,
   body: UploadBody,
-  hash: RunningHash | undefined,
+  watchers: BodyWatchers,
   lease?: UploadLease,
 ): Promise<AppendResult> {
   const room = limits.uploadBytes - state.offsetBytes;
   if (body.lengthBytes !== undefined && body.lengthBytes > room) throw new UploadTooLarge(limits.uploadBytes);
-  return store.append(state, watched(body, room, hash), {
+  return store.append(state, watched(state.offsetBytes, body, room, watchers), {
     onDurable: lease ? (durable) => lease.advance(durable) : undefined,
     signal: lease?.lost,
   });
 }
 
 async function* watched(
+  offsetBytes: number,
   body: UploadBody,
   room: number,
-  hash: RunningHash | undefined,
+  { hash, progress }: BodyWatchers,
 ): AsyncGenerator<Uint8Array> {
   let seenBytes = 0;
+  const totalBytes = body.lengthBytes === undefined ? undefined : offsetBytes + body.lengthBytes;
   for await (const chunk of body.source) {
     seenBytes += chunk.length;
     if (seenBytes > room) throw new UploadTooLarge(limits.uploadBytes);
     if (seenBytes > (body.lengthBytes ?? room)) throw wrongLength(body, 'more');
     hash?.update(chunk);
+    progress.advance(offsetBytes + seenBytes, totalBytes);
     yield chunk;
   }
   if (body.lengthBytes !== undefined && seenBytes !== body.lengthBytes) {

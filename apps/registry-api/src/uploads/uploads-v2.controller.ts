@@ -21,7 +21,8 @@ import { DigestInvalid, SizeInvalid, UploadInvalid } from '../errors/domain-erro
 import { uploadRange } from '../errors/table.js';
 import { bodyChunks } from '../http/read-body.js';
 import { parseDigest, parseName, Registry } from '../http/registry-parameters.js';
-import { type Chunk, type UploadStatus, UploadsService, uploadLocation } from './uploads.service.js';
+import type { Chunk } from './upload-writer.js';
+import { type UploadStatus, UploadsService, uploadLocation } from './uploads.service.js';
 
 /** Distribution spec, "Pushing blobs". */
 @Controller('v2/*name/blobs/uploads')

@@ -1,24 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { Digest, type DigestAlgorithm } from '@berth/oci';
-import type { BlobStore, UploadState } from '@berth/storage';
+import type { Digest, DigestAlgorithm } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.js';
-import { principalKey } from '../access/access-facts.js';
+import { type AccessFacts, principalKey } from '../access/access-facts.js';
 import { type AskedName, authorize, type RegistryRequest } from '../access/registry-access.js';
-import { BLOB_STORE } from '../blobs/blob-store.provider.js';
 import { MountsService } from '../blobs/mounts.service.js';
-import { DigestInvalid, SizeInvalid, UploadOutOfOrder, UploadUnknown } from '../errors/domain-errors.js';
+import { UploadUnknown } from '../errors/domain-errors.js';
 import { type OpenRepository, RepositoriesService } from '../repositories/repositories.service.js';
-import { RunningHash, RunningHashes } from './running-hashes.js';
 import { type UploadRecord, UploadStore } from './upload.store.js';
-import { appendBody, type UploadBody } from './upload-body.js';
+import type { UploadBody } from './upload-body.js';
 import { settled, UploadLease } from './upload-lease.js';
-
-/** The bytes of a request that is part of an upload, and what its headers say of them. */
-export interface Chunk extends UploadBody {
-  /** Where the client means to write (Content-Range); undefined: at the end. */
-  readonly startBytes?: number;
-}
+import { type Chunk, UploadWriter } from './upload-writer.js';
 
 /** Where an upload stands. */
 export interface UploadStatus {
@@ -26,28 +17,19 @@ export interface UploadStatus {
   readonly offsetBytes: number;
 }
 
-/** An upload after an append; `sourceError` says why the client's bytes ended too early, if they did. */
-interface Written extends Pick<UploadRecord, 'state' | 'digestSoFar'> {
-  readonly sourceError?: unknown;
-}
-
 /** Blob upload sessions: begin, write, ask, cancel, finish (distribution spec, "Pushing blobs"). */
 @Injectable()
 export class UploadsService {
   constructor(
     @Inject(UploadStore) private readonly uploads: UploadStore,
-    @Inject(BLOB_STORE) private readonly store: BlobStore,
+    @Inject(UploadWriter) private readonly writer: UploadWriter,
     @Inject(AccessService) private readonly access: AccessService,
     @Inject(RepositoriesService) private readonly repositories: RepositoriesService,
-    @Inject(RunningHashes) private readonly hashes: RunningHashes,
     @Inject(MountsService) private readonly mounts: MountsService,
   ) {}
 
   async beginUpload(request: RegistryRequest, algorithm: DigestAlgorithm): Promise<UploadStatus> {
-    const { id: repositoryId, facts } = await this.openRepository(request);
-    const upload: UploadRecord = { id: randomUUID(), algorithm, state: this.store.begin() };
-    await this.uploads.insert(upload, repositoryId, principalKey(facts.principal));
-    return { id: upload.id, offsetBytes: 0 };
+    return this.begin(await this.openRepository(request), algorithm);
   }
 
   /** A mount that cannot be is an ordinary upload, told from one by nothing (spec, "Mounting a blob"). */
@@ -56,36 +38,31 @@ export class UploadsService {
     digest: Digest,
     from: AskedName | undefined,
   ): Promise<UploadStatus | { readonly mounted: Digest }> {
-    const { id: repositoryId, facts } = await this.openRepository(request);
-    if (await this.mounts.mountBlob(request, repositoryId, digest, from)) return { mounted: digest };
-    const upload: UploadRecord = { id: randomUUID(), algorithm: digest.algorithm, state: this.store.begin() };
-    await this.uploads.insert(upload, repositoryId, principalKey(facts.principal));
-    return { id: upload.id, offsetBytes: 0 };
+    const repository = await this.openRepository(request);
+    const sizeBytes = await this.mounts.mountBlob(request, repository.id, digest, from);
+    if (sizeBytes === undefined) return this.begin(repository, digest.algorithm);
+    this.writer.track(repository.id).finish(digest.text, sizeBytes);
+    return { mounted: digest };
   }
 
   /** A blob in a single POST. Nothing of it is kept when it is not whole. */
   async pushWhole(request: RegistryRequest, digest: Digest, body: UploadBody): Promise<void> {
     const { id: repositoryId } = await this.openRepository(request);
-    const hash = new RunningHash(digest.algorithm);
-    const { state, sourceError } = await appendBody(this.store, this.store.begin(), body, hash);
-    try {
-      if (sourceError !== undefined) throw sourceError;
-      requireDigest(digest, hash.digest());
-    } catch (error) {
-      await this.store.abort(state);
-      throw error;
-    }
-    // From here on the bytes stay whatever happens: a lost answer of the database does not say that nothing was written.
-    const { key, sizeBytes } = await this.store.finish(state);
-    const finished = await this.uploads.finish({ repositoryId }, { digest, sizeBytes, storageKey: key });
-    await this.store.delete(finished?.unusedKeys ?? []);
+    const progress = this.writer.track(repositoryId);
+    const blob = await this.writer.write(body, digest, progress);
+    const finished = await this.uploads.finish({ repositoryId }, blob);
+    progress.finish(digest.text, blob.sizeBytes);
+    await this.writer.remove(finished?.unusedKeys ?? []);
   }
 
   /** Streams a chunk to the end of the upload. Whatever arrived of a broken one is kept. */
   async appendChunk(request: RegistryRequest, uploadId: string, chunk: Chunk): Promise<UploadStatus> {
-    await this.findUpload(request, uploadId);
+    const repositoryId = await this.findUpload(request, uploadId);
     const lease = await UploadLease.claim(this.uploads, uploadId);
-    const { state, digestSoFar, sourceError } = await this.write(request, lease, chunk);
+    const { state, digestSoFar, sourceError } = await this.writer.append(lease, chunk, {
+      progress: this.writer.track(repositoryId, uploadId),
+      location: uploadLocation(request, uploadId),
+    });
     await lease.release(state, digestSoFar);
     if (sourceError !== undefined) throw sourceError;
     return { id: uploadId, offsetBytes: state.offsetBytes };
@@ -94,15 +71,16 @@ export class UploadsService {
   async uploadStatus(request: RegistryRequest, uploadId: string): Promise<UploadStatus> {
     await this.findUpload(request, uploadId);
     await settled(this.uploads, uploadId);
-    const upload = await this.findUpload(request, uploadId);
+    const { upload } = await this.lookUp(request, uploadId);
     return { id: uploadId, offsetBytes: upload.state.offsetBytes };
   }
 
   async cancelUpload(request: RegistryRequest, uploadId: string): Promise<void> {
-    await this.findUpload(request, uploadId);
+    const repositoryId = await this.findUpload(request, uploadId);
     const lease = await UploadLease.claim(this.uploads, uploadId);
     await lease.remove();
-    await this.store.abort(lease.upload.state);
+    this.writer.track(repositoryId, uploadId).cancel();
+    await this.writer.discard(lease.upload.state);
   }
 
   /**
@@ -115,65 +93,44 @@ export class UploadsService {
     digest: Digest,
     chunk?: Chunk,
   ): Promise<void> {
-    await this.findUpload(request, uploadId);
+    const repositoryId = await this.findUpload(request, uploadId);
     const lease = await UploadLease.claim(this.uploads, uploadId);
-    const written = chunk ? await this.write(request, lease, chunk, digest.algorithm) : lease.upload;
-    const { key, sizeBytes } = await this.finishBytes(written, digest).catch(async (error: unknown) => {
+    const progress = this.writer.track(repositoryId, uploadId);
+    const location = uploadLocation(request, uploadId);
+    const { algorithm } = digest;
+    const written = chunk
+      ? await this.writer.append(lease, chunk, { progress, location, algorithm })
+      : lease.upload;
+    const blob = await this.writer.finish(written, digest).catch(async (error: unknown) => {
       await lease.release(written.state, written.digestSoFar);
       throw error;
     });
-    const { unusedKeys } = await lease.finish({ digest, sizeBytes, storageKey: key });
-    await this.store.delete(unusedKeys);
+    const { unusedKeys } = await lease.finish(blob);
+    progress.finish(digest.text, blob.sizeBytes);
+    await this.writer.remove(unusedKeys);
   }
 
-  private async finishBytes(written: Written, digest: Digest): Promise<{ key: string; sizeBytes: number }> {
-    if (written.sourceError !== undefined) throw written.sourceError;
-    requireDigest(digest, await this.digestOf(written.state, digest.algorithm, written.digestSoFar));
-    return this.store.finish(written.state);
+  private async begin({ id, facts }: OpenRepository, algorithm: DigestAlgorithm): Promise<UploadStatus> {
+    const upload = this.writer.begin(id, algorithm);
+    await this.uploads.insert(upload, id, principalKey(facts.principal));
+    return { id: upload.id, offsetBytes: 0 };
   }
 
   private async openRepository(request: RegistryRequest): Promise<OpenRepository> {
     return this.repositories.openForPush(await this.repositories.permitPush(request));
   }
 
-  private async write(
+  /** Answers the repository's id. */
+  private async findUpload(request: RegistryRequest, uploadId: string): Promise<string> {
+    const { facts } = await this.lookUp(request, uploadId);
+    if (!facts.repository) throw new Error('an upload was found of no repository');
+    return facts.repository.id;
+  }
+
+  private async lookUp(
     request: RegistryRequest,
-    lease: UploadLease,
-    chunk: Chunk,
-    algorithm: DigestAlgorithm = lease.upload.algorithm,
-  ): Promise<Written> {
-    const { id, state: before, digestSoFar: digestBefore } = lease.upload;
-    if (chunk.startBytes !== undefined && chunk.startBytes !== before.offsetBytes) {
-      await lease.release(before, digestBefore);
-      throw new UploadOutOfOrder(uploadLocation(request, id), before.offsetBytes);
-    }
-    const hash = this.hashes.take(id, algorithm, before.offsetBytes);
-    try {
-      const { state, sourceError } = await appendBody(this.store, before, chunk, hash, lease);
-      const isHashed = hash !== undefined && hash.offsetBytes === state.offsetBytes;
-      if (isHashed) this.hashes.keep(id, hash);
-      return { state, digestSoFar: isHashed ? hash.digest() : undefined, sourceError };
-    } catch (error) {
-      await lease.letGo();
-      throw error;
-    }
-  }
-
-  /** Hashes the bytes from the store only when no single process saw them all. */
-  private async digestOf(
-    state: UploadState,
-    algorithm: DigestAlgorithm,
-    known: string | undefined,
-  ): Promise<string> {
-    if (known?.startsWith(`${algorithm}:`)) return known;
-    const hash = new RunningHash(algorithm);
-    for await (const chunk of this.store.readUpload(state)) hash.update(chunk);
-    if (hash.offsetBytes !== state.offsetBytes)
-      throw new SizeInvalid('The store has not all bytes of this upload.');
-    return hash.digest();
-  }
-
-  private async findUpload(request: RegistryRequest, uploadId: string): Promise<UploadRecord> {
+    uploadId: string,
+  ): Promise<{ facts: AccessFacts; upload: UploadRecord }> {
     const { facts, upload } = await this.uploads.lookUp(
       request.requester.credential,
       request.repository.name,
@@ -181,22 +138,11 @@ export class UploadsService {
     );
     authorize(request, facts, this.access.settings);
     if (!upload) throw new UploadUnknown(uploadId);
-    return upload;
+    return { facts, upload };
   }
 }
 
 /** Relative, so that it holds whatever address the client came by. */
 export function uploadLocation(request: RegistryRequest, uploadId: string): string {
   return `/v2/${request.repository.asked}/blobs/uploads/${uploadId}`;
-}
-
-function requireDigest(wanted: Digest, got: string): void {
-  if (wanted.text === got) return;
-  throw new DigestInvalid(
-    `The bytes that arrived have the digest ${got}, not ${wanted.text}: send them again.`,
-    {
-      wanted: wanted.text,
-      got,
-    },
-  );
 }
