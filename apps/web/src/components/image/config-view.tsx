@@ -13,6 +13,7 @@ export function ConfigView({ config }: { config: ImageConfig }) {
     <>
       <Panel title="Start">
         <Facts
+          isWide
           facts={[
             ['Entrypoint', <Code key="entrypoint" text={shellWords(config.entrypoint)} />],
             ['Command', <Code key="command" text={shellWords(config.cmd)} />],

@@ -1,4 +1,5 @@
 import { formatBytes } from '@/lib/format/bytes';
+import { further } from '@/lib/format/count';
 import { abridgedDigest } from '@/lib/format/digest';
 import { artifactKindName } from '@/lib/repository/artifact-kinds';
 import { namespaceHref, repositoryHref, tagHref, tagsHref } from '@/lib/repository/links';
@@ -13,6 +14,8 @@ import { PlatformSwitch } from './platform-switch';
 import type { ViewedImage } from './viewed-image';
 
 const MOST_ALIASES = 8;
+/** So many tags of a manifest the API tells, the shown one among them. */
+const TOLD_TAGS = 100;
 
 /** Where one is, what it is called, and which platform of it is shown. */
 export function ImageHead({ image }: { image: ViewedImage }) {
@@ -30,7 +33,9 @@ export function ImageHead({ image }: { image: ViewedImage }) {
               </Link>
             ))}
             {aliases.length > MOST_ALIASES && (
-              <span className="text-sm text-ink-3">and {aliases.length - MOST_ALIASES} more tags</span>
+              <span className="text-sm text-ink-3">
+                {further(aliases.length, MOST_ALIASES, TOLD_TAGS - 1)}
+              </span>
             )}
             {shown.kind === 'artifact' && <Chip>{artifactKindName(shown.artifactKind)}</Chip>}
             {referrers.some(({ kind }) => kind === 'signature') && <Chip tone="good">Signed</Chip>}

@@ -21,12 +21,12 @@ export function NameValues({
         {entries.map(([name, value]) => (
           <tr key={name}>
             <th
-              className="max-w-[320px] align-top font-mono! text-[12px] break-all whitespace-normal!"
+              className="max-w-[320px] align-baseline font-mono! text-[12px] break-all whitespace-normal!"
               scope="row"
             >
               {name}
             </th>
-            <td className="min-w-[180px] text-md break-words">
+            <td className="min-w-[180px] align-baseline text-md break-words">
               <LinkedText text={value} />
             </td>
           </tr>

@@ -1,5 +1,5 @@
 import { formatBytes } from '@/lib/format/bytes';
-import { formatCount } from '@/lib/format/count';
+import { formatCount, further } from '@/lib/format/count';
 import { shortDigest } from '@/lib/format/digest';
 import type { Tag } from '@/lib/registry-api/types';
 import { manifestHref, tagHref } from '@/lib/repository/links';
@@ -11,6 +11,8 @@ import { Time } from '../time/time';
 import { TagKind } from './tag-kind';
 
 const MOST_ALIASES = 5;
+/** So many the API tells. */
+const TOLD_ALIASES = 20;
 
 /** Tags with what one wants to know before choosing one. */
 export function TagTable({ name, tags }: { name: string; tags: readonly Tag[] }) {
@@ -66,7 +68,9 @@ function TagRow({ name, tag }: { name: string; tag: Tag }) {
             </Chip>
           ))}
           {tag.aliases.length > MOST_ALIASES && (
-            <span className="text-sm text-ink-3">and {tag.aliases.length - MOST_ALIASES} more</span>
+            <span className="text-sm text-ink-3">
+              {further(tag.aliases.length, MOST_ALIASES, TOLD_ALIASES)}
+            </span>
           )}
           <TagKind tag={tag} />
           {tag.isSigned && <Chip tone="good">signed</Chip>}

@@ -11,3 +11,8 @@ export function formatCount(count: number | string): string {
 export function counted(count: number | string, singular: string, plural = `${singular}s`): string {
   return `${formatCount(count)} ${count === 1 ? singular : plural}`;
 }
+
+/** `and 3 more`, when `shown` of `all` stand there already; `and more` where the API told the first `told` only. */
+export function further(all: number, shown: number, told: number): string {
+  return all >= told ? 'and more' : `and ${formatCount(all - shown)} more`;
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { browserName } from './browser-name';
 import { formatBytes } from './bytes';
-import { counted, formatCount } from './count';
+import { counted, formatCount, further } from './count';
 import { abridgedDigest, shortDigest } from './digest';
 import { formatExact, formatRelative } from './time';
 
@@ -27,6 +27,11 @@ describe('counts', () => {
     expect(formatCount('1000+')).toBe('1,000+');
     expect(counted(1, 'tag')).toBe('1 tag');
     expect(counted(0, 'repository', 'repositories')).toBe('0 repositories');
+  });
+
+  it('say how many more there are, as far as the API tells', () => {
+    expect(further(19, 5, 20)).toBe('and 14 more');
+    expect(further(20, 5, 20)).toBe('and more');
   });
 });
 
