@@ -23,6 +23,7 @@ const systemTools = {
   docker: ['/usr/bin/docker', '/usr/local/bin/docker'],
   dockerd: ['/usr/sbin/dockerd', '/usr/bin/dockerd', '/usr/local/bin/dockerd'],
   skopeo: ['/usr/bin/skopeo'],
+  podman: ['/usr/bin/podman'],
   busybox: ['/usr/bin/busybox', '/bin/busybox'],
   chromium: ['/usr/bin/chromium', '/usr/bin/chromium-browser'],
 };

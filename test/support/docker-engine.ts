@@ -21,6 +21,8 @@ export interface DockerEngine {
   docker(...args: string[]): Promise<string>;
   /** The same with a choice of input, environment and deadline; gives the exit code instead of throwing. */
   dockerAnyway(args: string[], options?: RunOptions): Promise<ProgramResult>;
+  /** Where a docker client finds it, as `DOCKER_HOST` says it. */
+  host: string;
   /** A client with a configuration folder (and so a login) of its own. */
   as(person: string): DockerEngine;
   /** Builds an image with only a static busybox in it, as no base image can be pulled. */
@@ -74,6 +76,7 @@ function client(directory: string, person: string, stop: () => Promise<void>): D
   const dockerAnyway = (args: string[], options: RunOptions = {}) =>
     runAnyway(toolPath('docker'), args, { ...options, env: { ...own, ...options.env } });
   return {
+    host: own.DOCKER_HOST,
     docker: (...args) => run(toolPath('docker'), args, { env: own }),
     dockerAnyway,
     as: (other) => client(directory, other, stop),

@@ -27,6 +27,15 @@ describe('the board of pushes', () => {
     expect(board.repositoryIds).toEqual([]);
   });
 
+  it('believes no process that hears of the end later than others', () => {
+    const board = new PushBoard();
+    for (const news of [upload('a', 'finished'), upload('a')]) board.note(news);
+    expect(board.uploadsOf('1')).toMatchObject([{ id: 'a', state: 'finished' }]);
+    board.forgetFinished('1');
+    board.note(upload('a'));
+    expect(board.repositoryIds).toEqual([]);
+  });
+
   it('forgets finished layers with their manifest, and goes on with those of another push', () => {
     const board = new PushBoard();
     for (const news of [upload('a', 'finished'), upload('b')]) board.note(news);

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { limits } from '../limits.js';
 import type { UploadNews } from './live-message.js';
 
@@ -6,6 +7,8 @@ import type { UploadNews } from './live-message.js';
 const OPEN_MS = (limits.idleSeconds + 15) * 1000;
 /** Layers are all there, and no manifest came: it has been pushed before, or never will be. */
 const FINISHED_MS = 15_000;
+/** Processes tell at their own pace: that an upload goes on may be heard from one after its end from another. */
+const ENDED_MS = 60_000;
 
 interface Noted extends UploadNews {
   readonly heardAt: number;
@@ -15,6 +18,7 @@ interface Noted extends UploadNews {
 @Injectable()
 export class PushBoard {
   private readonly byRepository = new Map<string, Map<string, Noted>>();
+  private readonly ended = new LRUCache<string, true>({ max: 10_000, ttl: ENDED_MS });
 
   get repositoryIds(): string[] {
     return [...this.byRepository.keys()];
@@ -27,6 +31,8 @@ export class PushBoard {
 
   note(upload: UploadNews, heardAt = Date.now()): void {
     const { repositoryId, id, state } = upload;
+    if (state !== 'open') this.ended.set(id, true);
+    else if (this.ended.has(id)) return;
     if (state === 'gone') {
       this.forget(repositoryId, id);
       return;

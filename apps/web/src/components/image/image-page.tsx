@@ -45,6 +45,7 @@ export async function ImagePage({
               name: repository.name,
               reference: tag ?? shown.digest,
               artifactKind: top.kind === 'index' ? 'index' : top.artifactKind,
+              hasFiles: shown.layers.some(({ title }) => title !== null),
               platform: tag && image.query.platform ? image.platform?.platform.label : undefined,
             }}
           />

@@ -1,7 +1,11 @@
 'use client';
 
 import { type ReactNode, useRef, useState, useTransition } from 'react';
+import { formatBytes } from '@/lib/format/bytes';
 import { previewMarkdown } from './preview-action';
+
+/** The API's limit: more than a form may send would be lost on the way. */
+const LONGEST_BYTES = 256 * 1024;
 
 /** A field for Markdown with a preview that the server makes, as it will make the page. */
 export function ReadmeEditor({ text }: { text: string }) {
@@ -9,8 +13,20 @@ export function ReadmeEditor({ text }: { text: string }) {
   const [preview, setPreview] = useState<ReactNode>();
   const [isPreview, setIsPreview] = useState(false);
   const [isPending, startTransition] = useTransition();
+  const [sizeBytes, setSizeBytes] = useState(0);
+  const isTooLong = sizeBytes > LONGEST_BYTES;
+  const check = () => {
+    const size = new TextEncoder().encode(field.current?.value).length;
+    const sentence = size > LONGEST_BYTES ? tooLong(size) : '';
+    field.current?.setCustomValidity(sentence);
+    setSizeBytes(size);
+  };
   const show = () => {
     setIsPreview(true);
+    if (isTooLong) {
+      setPreview(<p>There is no preview of a README that is too long.</p>);
+      return;
+    }
     startTransition(async () => {
       const made = await previewMarkdown(field.current?.value ?? '');
       setPreview(made);
@@ -39,6 +55,8 @@ export function ReadmeEditor({ text }: { text: string }) {
         dir="auto"
         hidden={isPreview}
         name="readme"
+        onChange={check}
+        onInvalid={() => setIsPreview(false)}
         ref={field}
         rows={14}
       />
@@ -47,9 +65,18 @@ export function ReadmeEditor({ text }: { text: string }) {
           {isPending ? <div className="skeleton h-24" /> : preview}
         </div>
       )}
+      {isTooLong && (
+        <p className="mt-1.5 text-md text-bad" role="alert">
+          {tooLong(sizeBytes)}
+        </p>
+      )}
       <p className="mt-1 text-sm text-ink-2">
         Markdown with tables and task lists. Pictures become links; HTML is left out.
       </p>
     </div>
   );
+}
+
+function tooLong(sizeBytes: number): string {
+  return `A README has at most ${formatBytes(LONGEST_BYTES)}, and this one ${formatBytes(sizeBytes)}: shorten it.`;
 }

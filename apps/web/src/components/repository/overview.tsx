@@ -20,7 +20,14 @@ export async function Overview({ repository }: { repository: Repository }) {
         <div className="grid grid-cols-1 min-w-0 gap-4">
           <LivePushes className="rounded-m border border-line bg-panel" repository={name} />
           {latest && latestTag ? (
-            <PullBox pulled={{ name, reference: latestTag, artifactKind: kindOf(latest.top) }} />
+            <PullBox
+              pulled={{
+                name,
+                reference: latestTag,
+                artifactKind: kindOf(latest.top),
+                hasFiles: latest.shown.layers.some(({ title }) => title !== null),
+              }}
+            />
           ) : (
             <NothingPushed repository={repository} />
           )}

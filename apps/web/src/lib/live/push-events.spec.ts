@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { summarize } from './push-events';
 
-const upload = { id: '1', digest: null, bytes: 40, totalBytes: 100, state: 'open' };
+const upload = { id: '1', digest: null, bytes: 40, totalBytes: 100, state: 'open' } as const;
 
 describe('what a row says of a push', () => {
   it('adds up bytes and counts finished layers', () => {
-    const uploads = [upload, { ...upload, id: '2', bytes: 100, state: 'finished' }];
+    const uploads = [upload, { ...upload, id: '2', bytes: 100, state: 'finished' as const }];
     expect(summarize({ repository: 'a/b', uploads })).toEqual({
       layers: 2,
       finished: 1,

@@ -1,23 +1,8 @@
-/** The events of `GET /api/v1/events`, as their data stands in JSON. */
-export interface PushProgress {
-  readonly repository: string;
-  readonly uploads: readonly UploadProgress[];
-}
+import type { components } from '../registry-api/api.gen';
 
-export interface UploadProgress {
-  readonly id: string;
-  readonly digest: string | null;
-  readonly bytes: number;
-  /** Where the client has sent a length. */
-  readonly totalBytes: number | null;
-  readonly state: string;
-}
-
-export interface Pushed {
-  readonly repository: string;
-  readonly tag: string | null;
-  readonly digest: string;
-}
+/** The data of the events of `GET /api/v1/events`. */
+export type PushProgress = components['schemas']['PushProgress'];
+export type Pushed = components['schemas']['Pushed'];
 
 /** What a row about a push says. */
 export interface PushSummary {

@@ -48,9 +48,30 @@ describe('pull commands', () => {
   it('offers the clients that fit the kind of artifact', () => {
     const clients = (artifactKind: string) =>
       pullCommands(tls, { ...image, artifactKind }).map(({ client }) => client);
-    expect(clients('image')).toEqual(['docker', 'podman', 'skopeo', 'oras']);
-    expect(clients('chart')).toEqual(['helm', 'oras', 'skopeo']);
-    expect(clients('wasm')).toEqual(['oras', 'skopeo']);
+    expect(clients('image')).toEqual(['docker', 'podman', 'skopeo', 'crane', 'oras']);
+    expect(clients('chart')).toEqual(['helm', 'oras', 'skopeo', 'crane']);
+    expect(clients('wasm')).toEqual(['oras', 'skopeo', 'crane']);
+  });
+
+  it('puts files into a folder, and what has no names into a layout', () => {
+    const module = { name: 'team/module', reference: '0.1', artifactKind: 'wasm' };
+    expect(commandOf('oras', tls, { ...module, hasFiles: true })).toBe(
+      'oras pull berth.example.com/team/module:0.1',
+    );
+    expect(commandOf('oras', tls, module)).toBe(
+      'oras copy berth.example.com/team/module:0.1 --to-oci-layout module:0.1',
+    );
+  });
+
+  it('brings all platforms of an index unless one was chosen', () => {
+    const index = { name: 'team/app', reference: '1.0', artifactKind: 'index' };
+    expect(commandOf('skopeo', tls, index)).toContain('--all');
+    expect(commandOf('crane', plain, index)).toBe(
+      'crane pull --insecure --format oci localhost:5000/team/app:1.0 app',
+    );
+    expect(commandOf('crane', tls, { ...index, platform: 'linux/arm64' })).toBe(
+      'crane pull --platform linux/arm64 berth.example.com/team/app:1.0 app.tar',
+    );
   });
 
   it('gives Helm the version that the tag was made of', () => {

@@ -4,6 +4,8 @@ export interface Pulled {
   /** A tag or a digest. */
   readonly reference: string;
   readonly artifactKind: string;
+  /** Whether its layers are files with names, which a client can put into a folder. */
+  readonly hasFiles?: boolean;
   /** `linux/arm64`, where one of several was chosen. */
   readonly platform?: string;
 }
@@ -24,19 +26,21 @@ export function pullCommands(registry: URL, pulled: Pulled): PullCommand[] {
   return clientsOf(pulled.artifactKind).map((client) => ({ client, command: commands[client](source) }));
 }
 
-type Client = 'docker' | 'podman' | 'skopeo' | 'oras' | 'helm';
+type Client = 'docker' | 'podman' | 'skopeo' | 'crane' | 'oras' | 'helm';
 
 interface Source extends Pulled {
   readonly host: string;
   readonly isPlainHttp: boolean;
   /** `team/app:1.0` or `team/app@sha256:…`. */
   readonly image: string;
+  /** Where an OCI layout is written to: `app:1.0`, or `app` for a digest. */
+  readonly layout: string;
   readonly isDigest: boolean;
 }
 
 function clientsOf(artifactKind: string): Client[] {
-  if (artifactKind === 'image' || artifactKind === 'index') return ['docker', 'podman', 'skopeo', 'oras'];
-  return artifactKind === 'chart' ? ['helm', 'oras', 'skopeo'] : ['oras', 'skopeo'];
+  if (isImage(artifactKind)) return ['docker', 'podman', 'skopeo', 'crane', 'oras'];
+  return artifactKind === 'chart' ? ['helm', 'oras', 'skopeo', 'crane'] : ['oras', 'skopeo', 'crane'];
 }
 
 const commands: Readonly<Record<Client, (source: Source) => string>> = {
@@ -49,37 +53,50 @@ const commands: Readonly<Record<Client, (source: Source) => string>> = {
       platform && `--platform ${platform}`,
       `${host}/${image}`,
     ),
-  skopeo: (source) =>
+  skopeo: ({ host, image, layout, platform, artifactKind, isPlainHttp }) =>
     words(
       'skopeo copy',
-      source.isPlainHttp && '--src-tls-verify=false',
-      skopeoPlatform(source.platform),
-      `docker://${source.host}/${source.image}`,
-      `oci:${lastComponent(source.name)}${source.isDigest ? '' : `:${source.reference}`}`,
+      isPlainHttp && '--src-tls-verify=false',
+      platform ? skopeoPlatform(platform) : artifactKind === 'index' && '--all',
+      `docker://${host}/${image}`,
+      `oci:${layout}`,
     ),
-  oras: (source) =>
-    isImage(source.artifactKind)
-      ? words(
+  crane: ({ name, host, image, platform, artifactKind, isPlainHttp }) => {
+    const isOneImage = artifactKind === 'image' || platform !== undefined;
+    return words(
+      'crane pull',
+      isPlainHttp && '--insecure',
+      platform && `--platform ${platform}`,
+      !isOneImage && '--format oci',
+      `${host}/${image}`,
+      isOneImage ? `${lastComponent(name)}.tar` : lastComponent(name),
+    );
+  },
+  oras: ({ host, image, layout, platform, hasFiles, isPlainHttp }) =>
+    hasFiles
+      ? words('oras pull', isPlainHttp && '--plain-http', `${host}/${image}`)
+      : words(
           'oras copy',
-          source.isPlainHttp && '--from-plain-http',
-          source.platform && `--platform ${source.platform}`,
-          `${source.host}/${source.image}`,
-          `--to-oci-layout ${lastComponent(source.name)}${source.isDigest ? '' : `:${source.reference}`}`,
-        )
-      : words('oras pull', source.isPlainHttp && '--plain-http', `${source.host}/${source.image}`),
-  helm: (source) =>
+          isPlainHttp && '--from-plain-http',
+          platform && `--platform ${platform}`,
+          `${host}/${image}`,
+          `--to-oci-layout ${layout}`,
+        ),
+  helm: ({ host, name, image, reference, isDigest, isPlainHttp }) =>
     words(
       'helm pull',
-      source.isPlainHttp && '--plain-http',
-      source.isDigest
-        ? `oci://${source.host}/${source.image}`
-        : `oci://${source.host}/${source.name} --version ${chartVersion(source.reference)}`,
+      isPlainHttp && '--plain-http',
+      isDigest ? `oci://${host}/${image}` : `oci://${host}/${name} --version ${chartVersion(reference)}`,
     ),
 };
 
-function partsOf({ name, reference }: Pulled): Pick<Source, 'image' | 'isDigest'> {
+function partsOf({ name, reference }: Pulled): Pick<Source, 'image' | 'layout' | 'isDigest'> {
   const isDigest = reference.includes(':');
-  return { isDigest, image: `${name}${isDigest ? '@' : ':'}${reference}` };
+  return {
+    isDigest,
+    image: `${name}${isDigest ? '@' : ':'}${reference}`,
+    layout: isDigest ? lastComponent(name) : `${lastComponent(name)}:${reference}`,
+  };
 }
 
 /** Helm writes a version's `+`, which no tag may have, as `_`. */
@@ -87,8 +104,7 @@ function chartVersion(tag: string): string {
   return tag.replaceAll('_', '+');
 }
 
-function skopeoPlatform(platform?: string): string | undefined {
-  if (!platform) return undefined;
+function skopeoPlatform(platform: string): string {
   const [os, architecture, variant] = platform.split('/');
   return words(
     `--override-os ${os}`,
