@@ -15,6 +15,7 @@ import { FindSignIns1795650000000 } from './1795650000000-find-sign-ins.js';
 import { KeepDeleted1795652000000 } from './1795652000000-keep-deleted.js';
 import { CheckStore1795658400000 } from './1795658400000-check-store.js';
 import { FindEventsByTime1795659600000 } from './1795659600000-find-events-by-time.js';
+import { AccountStorage1795660000000 } from './1795660000000-account-storage.js';
 
 /** Every migration, oldest first. A merged one is never edited. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   KeepDeleted1795652000000,
   CheckStore1795658400000,
   FindEventsByTime1795659600000,
+  AccountStorage1795660000000,
 ];

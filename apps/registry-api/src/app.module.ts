@@ -15,6 +15,7 @@ import { DatabaseModule } from './database/database.module.js';
 import type { Env } from './env.js';
 import { EventsModule } from './events/events.module.js';
 import { FsckModule } from './fsck/fsck.module.js';
+import { GarbageCollectionModule } from './garbage-collection/garbage-collection.module.js';
 import { HealthModule } from './health/health.module.js';
 import { SilentConnections } from './http/silent-connections.js';
 import { JobsModule } from './jobs/jobs.module.js';
@@ -29,6 +30,7 @@ import { RobotsModule } from './robots/robots.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
 import { StarsModule } from './stars/stars.module.js';
+import { StorageAccountingModule } from './storage-accounting/storage-accounting.module.js';
 import { TagsModule } from './tags/tags.module.js';
 import { TokenModule } from './token/token.module.js';
 import { TrashModule } from './trash/trash.module.js';
@@ -69,6 +71,8 @@ export class AppModule {
         OidcModule,
         EventsModule,
         FsckModule,
+        GarbageCollectionModule,
+        StorageAccountingModule,
         HealthModule,
         OpenApiModule,
         WelcomeModule,

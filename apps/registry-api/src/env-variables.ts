@@ -141,6 +141,11 @@ export const variables = {
     'How many days entries of the audit log are kept.',
     '`365`',
   ),
+  BERTH_COLLECTION_GRACE_SECONDS: variable(
+    count(0, 315_360_000).default(86_400),
+    'How long a blob that nothing needs stays after it was last touched; see `docs/storage.md`.',
+    '`86400`',
+  ),
   BERTH_JOBS: variable(
     z.enum(['on', 'off']).default('on'),
     '`off`: this process leaves jobs (collection, clean-up) to others on the same database.',

@@ -51,6 +51,8 @@ export interface Env {
   readonly isAnonymousPullAllowed: boolean;
   readonly defaultVisibility: 'private' | 'public';
   readonly auditDays: number;
+  /** How long nobody may have touched what a collection removes. */
+  readonly collectionGraceSeconds: number;
   /** Whether this process works off jobs. */
   readonly areJobsRun: boolean;
   /** How long what was deleted can be restored. */
@@ -144,6 +146,7 @@ function assemble(raw: RawEnv, oidcProviders: readonly OidcSettings[]): ParsedEn
     isAnonymousPullAllowed: raw.BERTH_ANONYMOUS === 'pull',
     defaultVisibility: raw.BERTH_DEFAULT_VISIBILITY,
     auditDays: raw.BERTH_AUDIT_DAYS,
+    collectionGraceSeconds: raw.BERTH_COLLECTION_GRACE_SECONDS,
     areJobsRun: raw.BERTH_JOBS === 'on',
     trashDays: raw.BERTH_TRASH_DAYS,
     logLevel: raw.BERTH_LOG_LEVEL,

@@ -1,6 +1,6 @@
 import { isInstanceAdmin } from '../account-model.js';
 import { counts } from '../model.js';
-import { apiPresentations, type Probe, split, statusAndAbsence, withBody } from './probe.js';
+import { absentDigest, apiPresentations, type Probe, split, statusAndAbsence, withBody } from './probe.js';
 
 const absent = '404 There is nothing here.';
 
@@ -13,8 +13,11 @@ function adminProbe(route: string, granted: string, body?: unknown): Probe {
     request: () => ({
       method,
       path:
-        path.replace(':username', 'nobody').replace(':job', 'no-job').replace(':id', '999999999') +
-        queryOf(route),
+        path
+          .replace(':username', 'nobody')
+          .replace(':job', 'no-job')
+          .replace(':digest', absentDigest)
+          .replace(':id', '999999999') + queryOf(route),
       ...withBody(body),
     }),
     expected: (world, asker) => {
@@ -43,6 +46,10 @@ export const administrationProbes: readonly Probe[] = [
   adminProbe('GET /api/v1/admin/access-tokens', '200'),
   adminProbe('POST /api/v1/admin/access-tokens/revocations', '200', ids),
   adminProbe('DELETE /api/v1/admin/access-tokens/:id', '404 There is no such access token.'),
+  adminProbe('GET /api/v1/admin/storage', '200'),
+  adminProbe('GET /api/v1/admin/gc', '200'),
+  adminProbe('POST /api/v1/admin/gc', '400', { graceSeconds: -1 }),
+  adminProbe('GET /api/v1/admin/blobs/:digest', '404 There is no such blob.'),
   adminProbe('GET /api/v1/admin/jobs', '200'),
   adminProbe('GET /api/v1/admin/jobs/:job', noJob),
   adminProbe('GET /api/v1/admin/jobs/:job/runs', noJob),

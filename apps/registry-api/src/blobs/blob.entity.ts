@@ -19,13 +19,21 @@ export class BlobEntity {
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   readonly createdAt!: Date;
 
-  /** When somebody who may push last asked for it; collection waits from then on. */
+  /** When an upload or a mount last brought it; collection waits from then on. */
   @Column({ name: 'touched_at', type: 'timestamptz', default: () => 'now()' })
   touchedAt!: Date;
 
   /** Since when the store's bytes are known to be wrong. */
   @Column({ name: 'damaged_at', type: 'timestamptz', nullable: true })
   damagedAt!: Date | null;
+
+  /** How many repositories link it; kept by triggers. */
+  @Column({ name: 'link_count', type: 'bigint', default: 0 })
+  linkCount!: string;
+
+  /** In how many namespaces those are. */
+  @Column({ name: 'namespace_count', type: 'bigint', default: 0 })
+  namespaceCount!: string;
 }
 
 /** A repository through which a blob can be read. */
@@ -39,4 +47,8 @@ export class RepositoryBlobEntity {
 
   @Column({ name: 'linked_at', type: 'timestamptz', default: () => 'now()' })
   readonly linkedAt!: Date;
+
+  /** When somebody who may push last brought, mounted or asked for it; collection waits from then on. */
+  @Column({ name: 'touched_at', type: 'timestamptz', default: () => 'now()' })
+  touchedAt!: Date;
 }

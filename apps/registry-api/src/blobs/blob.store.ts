@@ -22,7 +22,7 @@ export interface BlobRecord {
   readonly digest: string;
   readonly sizeBytes: number;
   readonly storageKey: string;
-  /** Nobody touched it for so long that a touch is worth writing down (collection's grace period). */
+  /** Nobody touched it for so long that a touch is worth writing down: soon where perhaps no manifest needs it. */
   readonly isTouchDue: boolean;
 }
 
@@ -49,11 +49,13 @@ interface BlobRow {
 const lookUpSql = `
   WITH ${requestCte}, ${principalCte}, ${accessCte}
   SELECT ${accessColumns}, blob.id AS blob_id, blob.digest, blob.size_bytes, blob.storage_key,
-    blob.touched_at < now() - interval '1 hour' AS is_touch_due
+    CASE WHEN link.touched_at < now() - interval '5 seconds' THEN link.touched_at < now() - interval '1 hour'
+      OR EXISTS (SELECT FROM link_checks unsettled
+        WHERE unsettled.blob_id = blob.id AND unsettled.repository_id = a.repository_id) ELSE false END AS is_touch_due
   FROM access a
   JOIN unnest(${unplanned('$7::text[]')}) WITH ORDINALITY AS asked(digest, ord) ON asked.ord = a.ord
-  LEFT JOIN blobs blob ON blob.digest = asked.digest AND blob.damaged_at IS NULL
-    AND EXISTS (SELECT FROM repository_blobs link WHERE link.repository_id = a.repository_id AND link.blob_id = blob.id)
+  LEFT JOIN (blobs blob JOIN repository_blobs link ON link.blob_id = blob.id)
+    ON blob.digest = asked.digest AND blob.damaged_at IS NULL AND link.repository_id = a.repository_id
   ORDER BY a.ord`;
 
 const findVisibleSql = `
@@ -115,9 +117,14 @@ export class BlobRecordStore {
     return row?.id;
   }
 
-  /** Keeps a blob from being collected for another grace period. */
-  async touch(blobId: string): Promise<void> {
-    await this.database.query('UPDATE blobs SET touched_at = now() WHERE id = $1', [blobId], 'blob-touch');
+  /** Keeps a blob in the repository for another grace period; false when it has been collected meanwhile. */
+  async touch(repositoryId: string, blobId: string): Promise<boolean> {
+    const rows = await this.database.query(
+      'UPDATE repository_blobs SET touched_at = now() WHERE repository_id = $1 AND blob_id = $2 RETURNING blob_id',
+      [repositoryId, blobId],
+      'blob-touch',
+    );
+    return rows.length > 0;
   }
 
   /** The store has not what the record says; the next finished upload of the digest heals it. */
@@ -138,7 +145,8 @@ export class BlobRecordStore {
       `WITH touched AS (
          UPDATE blobs SET touched_at = now() WHERE id = $2 AND damaged_at IS NULL RETURNING id, size_bytes
        ), linked AS (
-         INSERT INTO repository_blobs (repository_id, blob_id) SELECT $1, id FROM touched ON CONFLICT DO NOTHING
+         INSERT INTO repository_blobs (repository_id, blob_id) SELECT $1, id FROM touched
+         ON CONFLICT (repository_id, blob_id) DO UPDATE SET touched_at = now()
        )
        SELECT size_bytes FROM touched`,
       [repositoryId, blobId],
@@ -159,8 +167,9 @@ export class BlobRecordStore {
     return this.database.transaction(async (client) => {
       // A push holds the links of its blobs until its commit. The statement after this one sees its manifest.
       await client.query(
-        `SELECT FROM repository_blobs link JOIN blobs blob ON blob.id = link.blob_id
-         WHERE link.repository_id = $1 AND blob.digest = $2 FOR UPDATE OF link`,
+        // The blob first, as uploads and mounts lock them.
+        `WITH blob AS MATERIALIZED (SELECT id FROM blobs WHERE digest = $2 FOR NO KEY UPDATE)
+         SELECT FROM repository_blobs link JOIN blob ON blob.id = link.blob_id WHERE link.repository_id = $1 FOR UPDATE OF link`,
         [repositoryId, digest.text],
         'blob-link-lock',
       );

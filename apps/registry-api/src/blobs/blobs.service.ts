@@ -46,8 +46,11 @@ export class BlobsService {
     });
     authorize(request, facts, this.access.settings);
     if (!blob) throw new BlobUnknown(digest.text);
-    if (blob.isTouchDue && this.access.allows(facts, 'push')) await this.blobs.touch(blob.id);
-    return { ...blob, isPublic: facts.repository?.isPublic ?? false };
+    const { id: repositoryId, isPublic } = facts.repository!;
+    if (blob.isTouchDue && this.access.allows(facts, 'push')) {
+      if (!(await this.blobs.touch(repositoryId, blob.id))) throw new BlobUnknown(digest.text);
+    }
+    return { ...blob, isPublic };
   }
 
   /**

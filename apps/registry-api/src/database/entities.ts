@@ -6,6 +6,7 @@ import { AuditEntryEntity } from '../audit/audit-entry.entity.js';
 import { BlobEntity, RepositoryBlobEntity } from '../blobs/blob.entity.js';
 import { EventEntity } from '../events/event.entity.js';
 import { FsckRunEntity } from '../fsck/fsck-run.entity.js';
+import { LinkCheckEntity, RemovedBlobEntity } from '../garbage-collection/garbage-collection.entity.js';
 import { JobRunEntity } from '../jobs/job-run.entity.js';
 import { ManifestEntity, ManifestReferenceEntity } from '../manifests/manifest.entity.js';
 import { NamespaceEntity, NamespaceMemberEntity } from '../namespaces/namespace.entity.js';
@@ -24,6 +25,11 @@ import { RobotEntity } from '../robots/robot.entity.js';
 import { SearchWordEntity } from '../search/search-word.entity.js';
 import { SessionEntity } from '../sessions/session.entity.js';
 import { StarEntity } from '../stars/star.entity.js';
+import {
+  NamespaceBlobEntity,
+  StorageDeltaEntity,
+  StorageUsageEntity,
+} from '../storage-accounting/storage-usage.entity.js';
 import { TagEntity, TagMoveEntity } from '../tags/tag.entity.js';
 import { RefreshTokenEntity } from '../token/refresh-token.entity.js';
 import { SigningKeyEntity } from '../token/signing-key.entity.js';
@@ -70,4 +76,9 @@ export const entities = [
   EventEntity,
   JobRunEntity,
   FsckRunEntity,
+  LinkCheckEntity,
+  RemovedBlobEntity,
+  NamespaceBlobEntity,
+  StorageUsageEntity,
+  StorageDeltaEntity,
 ];

@@ -210,7 +210,7 @@ function finishSql(source: string): string {
       RETURNING id, storage_key
     ), linked AS (
       INSERT INTO repository_blobs (repository_id, blob_id) SELECT upload.repository_id, blob.id FROM upload, blob
-      ON CONFLICT DO NOTHING
+      ON CONFLICT (repository_id, blob_id) DO UPDATE SET touched_at = now()
     )
     SELECT blob.storage_key, (SELECT storage_key FROM blobs WHERE digest = $2) AS earlier_key FROM blob`;
 }

@@ -1,0 +1,140 @@
+import type { BlobStore } from '@berth/storage';
+import { Inject, Injectable } from '@nestjs/common';
+import { BLOB_STORE } from '../blobs/blob-store.provider.js';
+import type { JobRun } from '../jobs/job.js';
+import { BlobCollectionStore } from './blob-collection.store.js';
+import { type CollectedBlob, LinkCollectionStore } from './link-collection.store.js';
+
+export interface CollectionOptions {
+  readonly graceSeconds: number;
+  /** Only finds out what would go. */
+  readonly isDryRun: boolean;
+}
+
+/** What a collection has done, or would do. */
+export interface Collected {
+  links: number;
+  blobs: number;
+  bytes: number;
+  /** The first `SHOWN_DIGESTS`. */
+  digests: string[];
+}
+
+const SHOWN_DIGESTS = 1000;
+/** What is looked at by one statement. */
+const LOOK = 1000;
+/** What is locked by one transaction: a push waits for it. */
+const LOCKED = 100;
+
+/**
+ * Removes blobs that nothing needs, while everything goes on. It keeps no state of its own: what is to be looked at
+ * lies in tables and leaves them when it is settled, so a collection that was cut off goes on with the next one, and
+ * two that run at once do each other no harm. Any error ends it where it is.
+ */
+@Injectable()
+export class Collector {
+  constructor(
+    @Inject(LinkCollectionStore) private readonly links: LinkCollectionStore,
+    @Inject(BlobCollectionStore) private readonly blobs: BlobCollectionStore,
+    @Inject(BLOB_STORE) private readonly store: BlobStore,
+  ) {}
+
+  async collect(options: CollectionOptions, run: Pick<JobRun, 'signal' | 'report'>): Promise<Collected> {
+    const { graceSeconds, isDryRun } = options;
+    const collected: Collected = { links: 0, blobs: 0, bytes: 0, digests: [] };
+    const total = (await this.links.count()) + (await this.blobs.count(graceSeconds));
+    let done = 0;
+    const step = (count: number) => {
+      run.signal.throwIfAborted();
+      done += count;
+      run.report({ done, total: Math.max(done, total), bytes: collected.bytes });
+    };
+    if (isDryRun) add(collected, await this.blobs.listRemoved(LOOK));
+    else await this.emptyStore(collected, step);
+    await (isDryRun
+      ? this.previewLinks(graceSeconds, collected, step)
+      : this.unlink(graceSeconds, collected, step));
+    await this.removeBlobs(options, collected, step);
+    collected.digests.sort();
+    return collected;
+  }
+
+  private async unlink(graceSeconds: number, collected: Collected, step: Step): Promise<void> {
+    for await (const blobIds of this.checkedBlobs()) {
+      const stale = await this.links.settle(blobIds, graceSeconds);
+      for (let first = 0; first < stale.length; first += LOCKED) {
+        collected.links += await this.links.unlink(stale.slice(first, first + LOCKED), graceSeconds);
+        step(0);
+      }
+      step(blobIds.length);
+    }
+  }
+
+  private async previewLinks(graceSeconds: number, collected: Collected, step: Step): Promise<void> {
+    for await (const blobIds of this.checkedBlobs()) {
+      const { links, blobs } = await this.links.preview(blobIds, graceSeconds);
+      collected.links += links;
+      add(collected, blobs);
+      step(blobIds.length);
+    }
+  }
+
+  private async *checkedBlobs(): AsyncGenerator<string[]> {
+    let last = '0';
+    for (;;) {
+      const blobIds = await this.links.listBlobs(last, LOOK);
+      if (blobIds.length > 0) yield blobIds;
+      if (blobIds.length < LOOK) return;
+      last = blobIds.at(-1) ?? last;
+    }
+  }
+
+  private async removeBlobs(
+    { graceSeconds, isDryRun }: CollectionOptions,
+    collected: Collected,
+    step: Step,
+  ): Promise<void> {
+    let last = '0';
+    for (;;) {
+      const candidates = await this.blobs.listCandidates(last, graceSeconds, LOCKED);
+      if (candidates.length === 0) return;
+      if (isDryRun)
+        add(
+          collected,
+          candidates.map(({ blob }) => blob),
+        );
+      else {
+        await this.blobs.remove(
+          candidates.map(({ id }) => id),
+          graceSeconds,
+        );
+        await this.emptyStore(collected, step);
+      }
+      step(candidates.length);
+      if (candidates.length < LOCKED) return;
+      last = candidates.at(-1)?.id ?? last;
+    }
+  }
+
+  /** Removes from the store what is not in the table any more, also what an interrupted collection has left. */
+  private async emptyStore(collected: Collected, step: Step): Promise<void> {
+    for (;;) {
+      const removed = await this.blobs.listRemoved(LOCKED);
+      if (removed.length === 0) return;
+      const keys = removed.map(({ storageKey }) => storageKey);
+      await this.store.delete(keys);
+      await this.blobs.forget(keys);
+      add(collected, removed);
+      step(0);
+    }
+  }
+}
+
+type Step = (count: number) => void;
+
+function add(collected: Collected, blobs: readonly CollectedBlob[]): void {
+  collected.blobs += blobs.length;
+  for (const { sizeBytes } of blobs) collected.bytes += sizeBytes;
+  const room = SHOWN_DIGESTS - collected.digests.length;
+  collected.digests.push(...blobs.slice(0, room).map(({ digest }) => digest));
+}
