@@ -1041,14 +1041,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/events": {
+    "/api/v1/admin/gc": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["streamEvents"];
+        get: operations["getCollection"];
+        put?: never;
+        post: operations["collect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/blobs/{digest}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["explainBlob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/storage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getStorage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2191,30 +2223,96 @@ export interface components {
              */
             group: string;
         };
-        /** @description The data of `push-progress`: all blobs of a push that goes on. */
-        PushProgress: {
-            /** @description As people write it. */
-            repository: string;
-            uploads: {
-                id: string;
-                /** @description That have arrived. */
-                bytes: number;
-                /** @description Where the client has sent a length. */
-                totalBytes: number | null;
-                /** @description Once it is finished. */
-                digest: string | null;
-                /** @enum {string} */
-                state: "open" | "finished";
+        Collection: {
+            /** @description Of scheduled collections. */
+            graceSeconds: number;
+            /** Format: date-time */
+            nextAt: string | null;
+            /** @description Queued or under way. */
+            current: components["schemas"]["JobRun"] | null;
+            /** @description The last that ended. */
+            last: components["schemas"]["JobRun"] | null;
+        };
+        CollectionOrder: {
+            /** @description How long nobody may have touched what goes; `BERTH_COLLECTION_GRACE_SECONDS` if not given. */
+            graceSeconds?: number;
+            /** @description Removes nothing, and answers what would go. */
+            dryRun?: boolean;
+            /** @description How long the answer may wait for the end; 10 if not given. */
+            waitSeconds?: number;
+        };
+        Function: Record<string, never>;
+        BlobExplanation: {
+            digest: string;
+            /**
+             * @description kept: a manifest or its trash needs it; waiting: nothing needs it, the grace period goes on; collectable: the next collection removes it; removing: it has gone, its bytes are being removed.
+             * @enum {string}
+             */
+            fate: "kept" | "waiting" | "collectable" | "removing";
+            sentence: string;
+            /**
+             * Format: date-time
+             * @description When a collection may take it, if nobody touches it.
+             */
+            goesAt: string | null;
+            sizeBytes: number | null;
+            /** Format: date-time */
+            createdAt: string | null;
+            /** Format: date-time */
+            touchedAt: string | null;
+            /** Format: date-time */
+            damagedAt: string | null;
+            repositoryCount: number;
+            /** @description Up to 50 that link it, each with up to 20 manifests. */
+            repositories: {
+                name: string;
+                /**
+                 * Format: date-time
+                 * @description Of a repository in trash.
+                 */
+                deletedAt: string | null;
+                /** Format: date-time */
+                touchedAt: string;
+                isNeeded: boolean;
+                manifests: {
+                    digest: string;
+                    tags: string[];
+                }[];
+                trash: {
+                    digest: string;
+                    /** Format: date-time */
+                    deletedAt: string;
+                }[];
             }[];
         };
-        /** @description The data of `pushed`: a manifest was pushed, or a tag was put back. */
-        Pushed: {
-            /** @description As people write it. */
-            repository: string;
-            tag: string | null;
-            digest: string;
-            /** Format: date-time */
-            at: string;
+        Storage: {
+            /** @description Of all blobs in the store, each once. */
+            totalBytes: number;
+            /** @description Of blobs that at most one repository has. */
+            exclusiveBytes: number;
+            /** @description Of blobs that several repositories have, each once. */
+            sharedBytes: number;
+            /** @description What more it would be if repositories shared nothing. */
+            savedBytes: number;
+            /** @description Of blobs that no repository has: a collection removes them after the grace period. */
+            unlinkedBytes: number;
+            /** @description Of blobs that only trash needs. */
+            trashBytes: number;
+            /** @description Of manifests; they lie in the database. */
+            manifestBytes: number;
+            blobCount: number;
+            /** @description Those whose going would free most. */
+            namespaces: components["schemas"]["StorageOwner"][];
+            /** @description Those whose going would free most. */
+            repositories: components["schemas"]["StorageOwner"][];
+        };
+        StorageOwner: {
+            name: string;
+            /** @description Of blobs that nobody else of its kind has: what its going frees. */
+            exclusiveBytes: number;
+            /** @description Of blobs that others of its kind have as well. */
+            sharedBytes: number;
+            isInTrash: boolean;
         };
         PullStatistics: {
             /** @description Since the beginning. */
@@ -4503,18 +4601,10 @@ export interface operations {
             };
         };
     };
-    streamEvents: {
+    getCollection: {
         parameters: {
-            query?: {
-                /** @description The full name. Without it: all repositories in the namespaces of the requester. */
-                repository?: string;
-                /** @description The `id` of the last event that was received, as `Last-Event-ID` says it: what was missed comes first. */
-                after?: string;
-            };
-            header?: {
-                /** @description The same as `after`; browsers send it. */
-                "Last-Event-ID"?: string;
-            };
+            query?: never;
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -4525,7 +4615,81 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["PushProgress"] | components["schemas"]["Pushed"];
+                    "application/json": components["schemas"]["Collection"];
+                };
+            };
+        };
+    };
+    collect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CollectionOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobRun"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobRun"];
+                };
+            };
+        };
+    };
+    explainBlob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                digest: components["schemas"]["Function"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlobExplanation"];
+                };
+            };
+        };
+    };
+    getStorage: {
+        parameters: {
+            query?: {
+                /** @description Most entries wanted, 1 to 100. */
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Storage"];
                 };
             };
         };
