@@ -7,6 +7,8 @@ export const leftOutTables: Readonly<Record<string, string>> = {
   sessions: 'people sign in again',
   oidc_logins: 'sign-ins on their way to a provider, of minutes',
   sign_in_failures: 'counts of minutes',
+  job_runs: 'what jobs did in this Berth',
+  removed_blobs: 'objects that are still to be removed from this store',
   fsck_runs: 'how far checks have come in this store',
   uploads: 'bytes that are no blob yet; clients begin anew',
   signing_keys: 'private keys, whose tokens live five minutes; the other Berth makes its own',

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Database } from '../database/database.js';
+import { Database, type SqlClient } from '../database/database.js';
+import { REMOVAL_LOCK } from '../database/removal-lock.js';
 import { isUnreferencedSql } from './collection-rules.js';
 import { type CollectedBlob, toCollectedBlob } from './link-collection.store.js';
 
@@ -80,8 +81,24 @@ export class BlobCollectionStore {
   }
 
   /** For those that the store has no more. */
-  async forget(storageKeys: readonly string[]): Promise<void> {
-    await this.database.query('DELETE FROM removed_blobs WHERE storage_key = ANY ($1)', [storageKeys]);
+  async forget(client: SqlClient, storageKeys: readonly string[]): Promise<void> {
+    await client.query('DELETE FROM removed_blobs WHERE storage_key = ANY ($1)', [storageKeys]);
+  }
+
+  /**
+   * Runs `work`, which removes objects from the store; false, without it, while somebody needs them where they are (a
+   * backup), or removes some. It holds no lock that a request waits for.
+   */
+  async whileAlone(work: (client: SqlClient) => Promise<void>): Promise<boolean> {
+    return this.database.transaction(async (client) => {
+      const [row] = await client.query<{ is_alone: boolean }>(
+        'SELECT pg_try_advisory_xact_lock($1) AS is_alone',
+        [REMOVAL_LOCK],
+      );
+      if (!row?.is_alone) return false;
+      await work(client);
+      return true;
+    });
   }
 
   /** Which of these objects nothing names: no blob, no blob that is being removed, no upload. */

@@ -49,8 +49,8 @@ export class Collector {
       done += count;
       run.report({ done, total: Math.max(done, total), bytes: collected.bytes });
     };
-    if (isDryRun) add(collected, await this.blobs.listRemoved(LOOK));
-    else await this.emptyStore(collected, step);
+    add(collected, await this.blobs.listRemoved(LOOK));
+    if (!isDryRun) await this.emptyStore(step);
     await (isDryRun
       ? this.previewLinks(graceSeconds, collected, step)
       : this.unlink(graceSeconds, collected, step));
@@ -104,11 +104,9 @@ export class Collector {
           candidates.map(({ blob }) => blob),
         );
       else {
-        await this.blobs.remove(
-          candidates.map(({ id }) => id),
-          graceSeconds,
-        );
-        await this.emptyStore(collected, step);
+        const ids = candidates.map(({ id }) => id);
+        add(collected, await this.blobs.remove(ids, graceSeconds));
+        await this.emptyStore(step);
       }
       step(candidates.length);
       if (candidates.length < LOCKED) return;
@@ -116,15 +114,20 @@ export class Collector {
     }
   }
 
-  /** Removes from the store what is not in the table any more, also what an interrupted collection has left. */
-  private async emptyStore(collected: Collected, step: Step): Promise<void> {
+  /**
+   * Removes from the store what is not in the table any more, also what an interrupted collection has left. While a
+   * backup needs the objects they stay for a later collection.
+   */
+  private async emptyStore(step: Step): Promise<void> {
     for (;;) {
       const removed = await this.blobs.listRemoved(LOCKED);
       if (removed.length === 0) return;
       const keys = removed.map(({ storageKey }) => storageKey);
-      await this.store.delete(keys);
-      await this.blobs.forget(keys);
-      add(collected, removed);
+      const isDone = await this.blobs.whileAlone(async (client) => {
+        await this.store.delete(keys);
+        await this.blobs.forget(client, keys);
+      });
+      if (!isDone) return;
       step(0);
     }
   }

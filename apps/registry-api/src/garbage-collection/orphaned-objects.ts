@@ -37,7 +37,9 @@ export class OrphanedObjects {
     const flush = async () => {
       run.signal.throwIfAborted();
       const unnamed = await this.blobs.listUnnamed([...batch.keys()]);
-      await this.store.delete(unnamed);
+      if (unnamed.length > 0 && !(await this.blobs.whileAlone(() => this.store.delete(unnamed)))) {
+        throw new Error('a backup needs the objects where they are');
+      }
       swept.removed += unnamed.length;
       for (const key of unnamed) swept.bytes += batch.get(key) ?? 0;
       run.report({ done: swept.looked, bytes: swept.bytes });
