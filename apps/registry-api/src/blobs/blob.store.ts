@@ -22,8 +22,6 @@ export interface BlobRecord {
   readonly digest: string;
   readonly sizeBytes: number;
   readonly storageKey: string;
-  /** Nobody touched it for so long that a touch is worth writing down: soon where perhaps no manifest needs it. */
-  readonly isTouchDue: boolean;
 }
 
 interface BlobQuestion {
@@ -43,15 +41,11 @@ interface BlobRow {
   readonly digest: string;
   readonly size_bytes: string;
   readonly storage_key: string;
-  readonly is_touch_due: boolean;
 }
 
 const lookUpSql = `
   WITH ${requestCte}, ${principalCte}, ${accessCte}
-  SELECT ${accessColumns}, blob.id AS blob_id, blob.digest, blob.size_bytes, blob.storage_key,
-    CASE WHEN link.touched_at < now() - interval '5 seconds' THEN link.touched_at < now() - interval '1 hour'
-      OR EXISTS (SELECT FROM link_checks unsettled
-        WHERE unsettled.blob_id = blob.id AND unsettled.repository_id = a.repository_id) ELSE false END AS is_touch_due
+  SELECT ${accessColumns}, blob.id AS blob_id, blob.digest, blob.size_bytes, blob.storage_key
   FROM access a
   JOIN unnest(${unplanned('$7::text[]')}) WITH ORDINALITY AS asked(digest, ord) ON asked.ord = a.ord
   LEFT JOIN (blobs blob JOIN repository_blobs link ON link.blob_id = blob.id)
@@ -189,6 +183,5 @@ function toBlobRecord(row: BlobRow & { blob_id: string }): BlobRecord {
     digest: row.digest,
     sizeBytes: Number(row.size_bytes),
     storageKey: row.storage_key,
-    isTouchDue: row.is_touch_due,
   };
 }

@@ -21,7 +21,7 @@ export class BlobsV2Controller {
     @Req() http: Request,
     @Res() response: Response,
   ): Promise<void> {
-    const blob = await this.blobs.findBlob(request, digest);
+    const blob = await this.blobs.findBlobForPush(request, digest);
     describeBlob(response, blob);
     if (isNotModified(http, digest.text)) response.status(304);
     else response.setHeader('Content-Length', blob.sizeBytes);

@@ -8,6 +8,7 @@ import {
 } from '@berth/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.js';
+import type { AccessFacts } from '../access/access-facts.js';
 import { authorize, changeOf, type RegistryRequest } from '../access/registry-access.js';
 import { BlobUnknown, StillReferenced } from '../errors/domain-errors.js';
 import { limits } from '../limits.js';
@@ -39,16 +40,19 @@ export class BlobsService {
 
   /** One round trip. Throws `BlobUnknown`, and what `authorize` throws. */
   async findBlob(request: RegistryRequest, digest: Digest): Promise<FoundBlob> {
-    const { facts, blob } = await this.blobs.lookUp({
-      credential: request.requester.credential,
-      repositoryName: request.repository.name.value,
-      digest: digest.text,
-    });
-    authorize(request, facts, this.access.settings);
-    if (!blob) throw new BlobUnknown(digest.text);
-    const { id: repositoryId, isPublic } = facts.repository!;
-    if (blob.isTouchDue && this.access.allows(facts, 'push')) {
-      if (!(await this.blobs.touch(repositoryId, blob.id))) throw new BlobUnknown(digest.text);
+    const { facts, blob } = await this.lookUp(request, digest);
+    return { ...blob, isPublic: facts.repository?.isPublic ?? false };
+  }
+
+  /**
+   * The same for who asks before a push: the answer holds for the push, since it keeps the blob from being collected.
+   * One round trip more for who may push. Throws the same.
+   */
+  async findBlobForPush(request: RegistryRequest, digest: Digest): Promise<FoundBlob> {
+    const { facts, blob } = await this.lookUp(request, digest);
+    const { id, isPublic } = facts.repository!;
+    if (this.access.allows(facts, 'push') && !(await this.blobs.touch(id, blob.id))) {
+      throw new BlobUnknown(digest.text);
     }
     return { ...blob, isPublic };
   }
@@ -77,6 +81,20 @@ export class BlobsService {
     );
     if (parents.length > 0) throw new StillReferenced('blob', parents);
     if (!isRemoved) throw new BlobUnknown(digest.text);
+  }
+
+  private async lookUp(
+    request: RegistryRequest,
+    digest: Digest,
+  ): Promise<{ facts: AccessFacts; blob: BlobRecord }> {
+    const { facts, blob } = await this.blobs.lookUp({
+      credential: request.requester.credential,
+      repositoryName: request.repository.name.value,
+      digest: digest.text,
+    });
+    authorize(request, facts, this.access.settings);
+    if (!blob) throw new BlobUnknown(digest.text);
+    return { facts, blob };
   }
 
   private async readSmall(blob: FoundBlob, range?: ByteRange): Promise<BlobContent> {

@@ -49,8 +49,9 @@ export class Collector {
       done += count;
       run.report({ done, total: Math.max(done, total), bytes: collected.bytes });
     };
-    add(collected, await this.blobs.listRemoved(LOOK));
-    if (!isDryRun) await this.emptyStore(step);
+    const leftOver = await this.blobs.listRemoved(LOOK);
+    add(collected, leftOver);
+    if (leftOver.length > 0 && !isDryRun) await this.emptyStore(step);
     await (isDryRun
       ? this.previewLinks(graceSeconds, collected, step)
       : this.unlink(graceSeconds, collected, step));

@@ -1,0 +1,3 @@
+import { describeCollection } from './describe-collection.js';
+
+describeCollection('filesystem');

@@ -1,0 +1,4 @@
+// needs: minio
+import { describeCollection } from './describe-collection.js';
+
+describeCollection('s3');
