@@ -1041,6 +1041,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/gc": {
         parameters: {
             query?: never;
@@ -2222,6 +2238,31 @@ export interface components {
              * @example developers
              */
             group: string;
+        };
+        /** @description The data of `push-progress`: all blobs of a push that goes on. */
+        PushProgress: {
+            /** @description As people write it. */
+            repository: string;
+            uploads: {
+                id: string;
+                /** @description That have arrived. */
+                bytes: number;
+                /** @description Where the client has sent a length. */
+                totalBytes: number | null;
+                /** @description Once it is finished. */
+                digest: string | null;
+                /** @enum {string} */
+                state: "open" | "finished";
+            }[];
+        };
+        /** @description The data of `pushed`: a manifest was pushed, or a tag was put back. */
+        Pushed: {
+            /** @description As people write it. */
+            repository: string;
+            tag: string | null;
+            digest: string;
+            /** Format: date-time */
+            at: string;
         };
         Collection: {
             /** @description Of scheduled collections. */
@@ -4598,6 +4639,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: {
+                /** @description The full name. Without it: all repositories in the namespaces of the requester. */
+                repository?: string;
+                /** @description The `id` of the last event that was received, as `Last-Event-ID` says it: what was missed comes first. */
+                after?: string;
+            };
+            header?: {
+                /** @description The same as `after`; browsers send it. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["PushProgress"] | components["schemas"]["Pushed"];
+                };
             };
         };
     };
