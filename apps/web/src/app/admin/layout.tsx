@@ -9,6 +9,9 @@ const links = [
   ['/admin/namespaces', 'Namespaces'],
   ['/admin/tokens', 'Access tokens'],
   ['/admin/robots', 'Robots'],
+  ['/admin/storage', 'Storage'],
+  ['/admin/gc', 'Collection'],
+  ['/admin/jobs', 'Jobs'],
   ['/admin/audit', 'Audit log'],
 ] as const;
 

@@ -35,3 +35,7 @@ export type User = Item<Answer<'/api/v1/admin/users', 'get'>>;
 export type OwnedAccessToken = Item<Answer<'/api/v1/admin/access-tokens', 'get'>>;
 export type PlacedRobot = Item<Answer<'/api/v1/admin/robots', 'get'>>;
 export type AuditEntry = Item<Answer<'/api/v1/admin/audit', 'get'>>;
+export type Job = Item<Answer<'/api/v1/admin/jobs', 'get'>>;
+export type JobRun = Item<Answer<'/api/v1/admin/jobs/{job}/runs', 'get'>>;
+export type StorageReport = Answer<'/api/v1/admin/storage', 'get'>;
+export type StorageOwner = Item<{ items: StorageReport['repositories'] }>;
