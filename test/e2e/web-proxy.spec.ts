@@ -63,6 +63,21 @@ describe('pages behind the one address', () => {
     expect([page.status, page.text, page.headers['x-page']]).toEqual([404, 'no such page', 'yes']);
   });
 
+  it('shows one page for everything that is absent, and tells it what was visited', async () => {
+    const html = { 'Content-Type': 'text/html; charset=utf-8' };
+    answer = ({ url }, response) =>
+      response.writeHead(404, html).end(url === '/-/absent' ? 'the page' : `no ${url}`);
+    const page = await request(app.url).get('/r/no/such?a=b').set('X-Berth-Visited-Path', '/forged');
+    expect([page.status, page.text]).toEqual([404, 'the page']);
+    expect(seen.at(-1)!.headers['x-berth-visited-path']).toBe('/r/no/such?a=b');
+    const data = await request(app.url)
+      .get('/r/no/such')
+      .set('RSC', '1')
+      .set('X-Berth-Visited-Path', '/forged');
+    expect(data.text).toBe('no /r/no/such');
+    expect(seen.at(-1)!.headers['x-berth-visited-path']).toBeUndefined();
+  });
+
   it('streams events as they come', async () => {
     let finish: () => void = () => undefined;
     answer = (_incoming, response) => {

@@ -11,6 +11,13 @@ import { answerWithoutWeb } from './without-web.js';
 /** What the API answers itself; every other path is a page (design, "Shape"). */
 const API_PATH = /^\/(v1|v2|token|healthz|readyz|metrics|api\/v1)(\/|\?|$)/;
 
+/**
+ * Where the web app has no page: there Next writes its 404 page as HTML. When a page itself finds out that something
+ * is absent, Next answers 404 with scripts alone, which differ from page to page.
+ */
+const ABSENT_PATH = '/-/absent';
+const VISITED_PATH_HEADER = 'x-berth-visited-path';
+
 const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'te', 'trailer'];
 
 export function isApiPath(url: string): boolean {
@@ -26,18 +33,39 @@ export function webProxy(env: Env, logger: Logger): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
     if (env.webUrl === undefined || isApiPath(request.url)) return next();
     const upstream = toWeb(env, agent, request, request.ip ?? '');
-    upstream.on('response', (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer));
-      pipeline(answer, response, () => undefined);
-    });
-    upstream.on('error', (error) => {
+    const fail = (error: Error) => {
       logger.warn({ err: error }, 'the web app did not answer');
       if (response.headersSent) response.destroy();
       else answerWithoutWeb(request, response);
+    };
+    const pass = (answer: IncomingMessage) => {
+      response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer));
+      pipeline(answer, response, () => undefined);
+    };
+    upstream.on('response', (answer) => {
+      if (!isAbsentPage(request, answer)) return pass(answer);
+      answer.resume();
+      const page = toWeb(
+        env,
+        agent,
+        request,
+        request.ip ?? '',
+        { [VISITED_PATH_HEADER]: request.url },
+        ABSENT_PATH,
+      );
+      page.on('response', pass).on('error', fail).end();
     });
+    upstream.on('error', fail);
     response.on('close', () => upstream.destroy());
     request.pipe(upstream);
   };
+}
+
+/** A 404 for a person's eyes: every one is the same page, whatever is absent and to whom. */
+function isAbsentPage(request: Request, answer: IncomingMessage): boolean {
+  const { rsc, 'content-length': length, 'transfer-encoding': encoding } = request.headers;
+  const isVisit = ['GET', 'HEAD'].includes(request.method) && (rsc ?? length ?? encoding) === undefined;
+  return isVisit && answer.statusCode === 404 && /^text\/html\b/.test(answer.headers['content-type'] ?? '');
 }
 
 /** Upgrades (the development server's reload) go to the web app as well. */
@@ -65,6 +93,7 @@ function toWeb(
   request: IncomingMessage,
   address: string,
   more: Record<string, string | undefined> = {},
+  url = request.url ?? '/',
 ): ClientRequest {
   const { hostname, port } = new URL(env.webUrl ?? '');
   const headers = {
@@ -76,12 +105,18 @@ function toWeb(
     [INTERNAL_SECRET_HEADER]: env.internalSecret ?? '',
     ...more,
   };
-  const path = originForm(request.url ?? '/');
+  const path = originForm(url);
   return forward({ agent, hostname, port, method: request.method, path, headers });
 }
 
 /** Headers that hold beyond one connection; ours for between API and web are never taken from outside. */
 function endToEnd(message: IncomingMessage): Record<string, string | string[] | undefined> {
-  const dropped = [...HOP_BY_HOP, 'upgrade', INTERNAL_SECRET_HEADER, CLIENT_ADDRESS_HEADER];
+  const dropped = [
+    ...HOP_BY_HOP,
+    'upgrade',
+    INTERNAL_SECRET_HEADER,
+    CLIENT_ADDRESS_HEADER,
+    VISITED_PATH_HEADER,
+  ];
   return Object.fromEntries(Object.entries(message.headers).filter(([name]) => !dropped.includes(name)));
 }

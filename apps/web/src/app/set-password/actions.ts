@@ -9,12 +9,13 @@ import { done, registryApi } from '@/lib/registry-api/client';
 export async function setPassword(_: FormState, form: FormData): Promise<FormState> {
   const secret = textOf(form, 'secret');
   if (secret === '') return { problem: 'This link is not whole: open it again as it was given to you.' };
-  const state = await attempt(async () => {
+  const set = async () => {
     const api = await registryApi();
     const body = { password: textOf(form, 'password') };
     await done(api.POST('/api/v1/password-resets/{secret}', { params: { path: { secret } }, body }));
     return undefined;
-  });
+  };
+  const state = await attempt(set, { forVisitors: true });
   if (state.problem) return state;
   redirect('/login?password=set');
 }

@@ -26,6 +26,15 @@ export const markdownComponents: Components = {
       {children}
     </pre>
   ),
+  table: ({ children }) => (
+    <div
+      className="table-scroll"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+    >
+      <table>{children}</table>
+    </div>
+  ),
   input: ({ checked }) => (
     <input aria-label={checked ? 'done' : 'to do'} defaultChecked={checked} disabled type="checkbox" />
   ),

@@ -18,7 +18,7 @@ export function RepositoryRow({ repository }: { repository: RepositorySummary })
         <span className="ml-auto text-md text-ink-3">
           {repository.latestTag && (
             <>
-              <code>{repository.latestTag}</code>
+              <code className="wrap-anywhere">{repository.latestTag}</code>
               {' · '}
             </>
           )}
@@ -69,7 +69,7 @@ export function RepositoryCard({ repository }: { repository: RepositorySummary }
 function RepositoryName({ name, isLarge = false }: { name: string; isLarge?: boolean }) {
   return (
     <Link
-      className={isLarge ? 'text-[15.5px] font-bold break-words' : 'font-bold break-words'}
+      className={isLarge ? 'text-[15.5px] font-bold wrap-anywhere' : 'font-bold wrap-anywhere'}
       href={repositoryHref(name)}
     >
       {name}
@@ -81,7 +81,7 @@ function Description({ text }: { text: string }) {
   return text === '' ? (
     <p className="text-md text-ink-3">No description yet</p>
   ) : (
-    <p className="text-[13.5px] text-ink-2" dir="auto">
+    <p className="text-[13.5px] wrap-anywhere text-ink-2" dir="auto">
       {text}
     </p>
   );

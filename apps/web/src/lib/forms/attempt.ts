@@ -1,16 +1,23 @@
 import 'server-only';
 import { redirect } from 'next/navigation';
-import { signInHref } from '../registry-api/me';
+import { signInHref, whoMayBeLooking } from '../registry-api/me';
 import { ApiProblem } from '../registry-api/problem';
 import type { FormState } from './form-state';
 
-/** Runs what a form asks for. A refusal becomes its sentence; without a session (any more) one signs in first. */
-export async function attempt(act: () => Promise<FormState | undefined>): Promise<FormState> {
+/**
+ * Runs what a form asks for. A refusal becomes its sentence; without a session (any more) one signs in first, to whom
+ * what is private seems to be gone. Forms `forVisitors` are sent without one.
+ */
+export async function attempt(
+  act: () => Promise<FormState | undefined>,
+  { forVisitors = false } = {},
+): Promise<FormState> {
   try {
     return (await act()) ?? {};
   } catch (error) {
     if (!(error instanceof ApiProblem)) throw error;
-    if (error.status === 401) redirect(await signInHref());
+    const hasNoSession = error.status === 404 && !forVisitors && !(await whoMayBeLooking());
+    if (error.status === 401 || hasNoSession) redirect(await signInHref());
     return { problem: error.sentence };
   }
 }
