@@ -85,27 +85,31 @@ it('shows the owner all of it, and lets no cache keep it', async () => {
   }
 });
 
-/** The same status, headers and body, by a visit and from within the app, apart from the name that was asked for. */
+/**
+ * The same status, headers and body, apart from the name that was asked for. From within the app, React sends the same
+ * parts of a page in whichever order they are ready: there, status and headers, and that it is the page about nothing.
+ */
 async function expectAlike(
   path: string,
   who: 'anonymous' | 'a stranger',
   there: Record<string, string>,
   absent: Record<string, string>,
 ): Promise<void> {
-  for (const headers of [{}, { RSC: '1' }] as Record<string, string>[]) {
-    const answers: FetchedPage[] = [];
-    for (const names of [there, absent]) {
-      const [placeholder, name] = Object.entries(names)[0]!;
-      answers.push(
-        await fetchPage(site.origin, path.replace(placeholder, name), {
-          cookie: cookies[who],
-          headers,
-          hide: name.split('/').at(-1),
-        }),
-      );
-    }
-    const [first, second] = answers;
-    if (!headers.RSC) expect(first!.status).toBe(404); // pages within the app say it in their data alone
-    expect(first).toEqual(second);
-  }
+  const answersTo = (headers: Record<string, string>) =>
+    Promise.all(
+      [there, absent].flatMap(Object.entries<string>).map(([placeholder, name]) => {
+        const hide = name.split('/').at(-1)!;
+        const address = path.replace(placeholder, name);
+        return fetchPage(site.origin, address, { cookie: cookies[who], headers, hide });
+      }),
+    );
+  const [visited, none] = await answersTo({});
+  expect(visited!.status).toBe(404);
+  expect(visited).toEqual(none);
+  const [{ body, ...asked }, { body: bodyOfAbsent, ...askedForAbsent }] = (await answersTo({ RSC: '1' })) as [
+    FetchedPage,
+    FetchedPage,
+  ];
+  expect(asked).toEqual(askedForAbsent);
+  for (const text of [body, bodyOfAbsent]) expect(text).toContain('NEXT_HTTP_ERROR_FALLBACK;404');
 }
