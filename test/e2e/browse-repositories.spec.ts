@@ -95,12 +95,13 @@ describe('repositories as pages show them', () => {
       await world.grant('other/granted', 'bob', 'writer');
     });
 
-    it('are those in namespaces that one belongs to, the last pushed first', async () => {
+    it('are those in namespaces that one belongs to or that were granted, the last pushed first', async () => {
       const pusher = new RegistryClient({ url: app.url, credentials: app.admin });
       for (const name of ['team/b', 'team/a']) await pusher.push(name, randomImage(), '1');
       expect(namesOf(await bob.get('/repositories?mine=true'))).toEqual([
         'team/a',
         'team/b',
+        'other/granted',
         'bob/own',
         'team/c',
       ]);
@@ -108,8 +109,28 @@ describe('repositories as pages show them', () => {
       const next = await bob
         .get(`/repositories?mine=true&limit=3&cursor=${first.body.nextCursor}`)
         .expect(200);
-      expect([...namesOf(first), ...namesOf(next)]).toEqual(['team/a', 'team/b', 'bob/own', 'team/c']);
+      expect([...namesOf(first), ...namesOf(next)]).toEqual([
+        'team/a',
+        'team/b',
+        'other/granted',
+        'bob/own',
+        'team/c',
+      ]);
       expect(next.body.nextCursor).toBeUndefined();
+    });
+
+    it('are those that one was granted, alone or with a team, too', async () => {
+      await world.user('guest');
+      const guest = apiOf(app, await world.accessToken('guest'));
+      expect(namesOf(await guest.get('/repositories?mine=true'))).toEqual([]);
+      await world.grant('team/a', 'guest', 'reader');
+      await world.sql(
+        `WITH team AS (INSERT INTO teams (namespace_id, name) SELECT id, 'guests' FROM namespaces WHERE name = 'team' RETURNING id),
+         member AS (INSERT INTO team_members (team_id, user_id) SELECT team.id, u.id FROM team, users u WHERE username = 'guest')
+         INSERT INTO repository_grants (repository_id, team_id, role)
+         SELECT r.id, team.id, 'reader' FROM team, repositories r WHERE r.name = 'team/b'`,
+      );
+      expect(namesOf(await guest.get('/repositories?mine=true'))).toEqual(['team/a', 'team/b']);
     });
 
     it('are none of nobody, and a robot’s are those of its namespace', async () => {

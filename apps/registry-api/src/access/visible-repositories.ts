@@ -1,3 +1,10 @@
+/** Ids of the repositories that somebody was granted a role on, alone or with a team; needs `p` as below. */
+export const grantedRepositories = `
+        SELECT repository_id FROM repository_grants WHERE user_id = p.user_id
+        UNION ALL SELECT repository_id FROM repository_grants WHERE robot_id = p.robot_id
+        UNION ALL SELECT g.repository_id FROM repository_grants g JOIN team_members tm ON tm.team_id = g.team_id
+          WHERE tm.user_id = p.user_id`;
+
 /**
  * The one scope of every list: which repositories the principal of the first request may pull now, as a condition on
  * `repository` (an alias of `repositories`) and `p` (the `principal` relation of `principalCte`, one row).
@@ -17,11 +24,7 @@ export function visibleRepositories(parameter: { isAnonymousPullAllowed: number 
       OR p.is_admin
       OR repository.namespace_id IN (SELECT namespace_id FROM namespace_members WHERE user_id = p.user_id)
       OR repository.namespace_id = p.robot_namespace_id
-      OR repository.id IN (
-        SELECT repository_id FROM repository_grants WHERE user_id = p.user_id
-        UNION ALL SELECT repository_id FROM repository_grants WHERE robot_id = p.robot_id
-        UNION ALL SELECT g.repository_id FROM repository_grants g JOIN team_members tm ON tm.team_id = g.team_id
-          WHERE tm.user_id = p.user_id)
+      OR repository.id IN (${grantedRepositories})
     )
   )`;
 }

@@ -47,7 +47,7 @@ export class ShownRepositories {
     return cutCursorPage(found, page, ({ name }) => name.value);
   }
 
-  /** Those in the requester's own namespaces, the last active first. Throws `Unauthorized`, `RequestInvalid`. */
+  /** Those in the requester's own namespaces and those granted to it, the last active first. Throws `Unauthorized`, `RequestInvalid`. */
   async listOwnRepositories(requester: Requester, page: CursorPage): Promise<ListPage<RepositorySummary>> {
     const found = await this.repositories.listOwn(requester, {
       last: readKeyset(page, activityKeySchema),

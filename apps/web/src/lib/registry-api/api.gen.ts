@@ -2794,7 +2794,7 @@ export interface operations {
                 limit?: string;
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
-                /** @description Only those in namespaces that the requester belongs to, the last pushed first. */
+                /** @description Only those in namespaces that the requester belongs to or that it was granted, the last pushed first. */
                 mine?: "true" | "false";
             };
             header?: never;
