@@ -23,6 +23,9 @@ const readme = `# Hello ${script}
 <javascript:window.hacked=1>
 `;
 
+/** What React itself gives a form whose action is a function, until it has taken it over; the policy refuses it. */
+const reactForm = "javascript:throw new Error('React form unexpectedly submitted.')";
+
 describe('XSS (Harbor CVE-2025-32019)', () => {
   const paths: string[] = [];
 
@@ -86,7 +89,7 @@ describe('XSS (Harbor CVE-2025-32019)', () => {
         string[]
       >(`[...document.querySelectorAll('a, form, iframe, img, object')]
         .map((element) => element.getAttribute('href') ?? element.getAttribute('action') ?? element.getAttribute('src') ?? '')
-        .filter((address) => /^\\s*(javascript|data:text|vbscript):/i.test(address))`);
+        .filter((address) => /^\\s*(javascript|data:text|vbscript):/i.test(address) && !address.startsWith(${JSON.stringify(reactForm)}))`);
       expect([path, dangerous]).toEqual([path, []]);
       const handlers = await page.evaluate<number>(
         `document.querySelectorAll('[onerror], [onclick], [onload], [onmouseover], main iframe, main svg[onload]').length`,
