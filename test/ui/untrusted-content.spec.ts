@@ -23,8 +23,8 @@ const readme = `# Hello ${script}
 <javascript:window.hacked=1>
 `;
 
-/** What React itself gives a form whose action is a function, until it has taken it over; the policy refuses it. */
-const reactForm = "javascript:throw new Error('React form unexpectedly submitted.')";
+/** What React itself gives a form whose action is a function, so that nothing else submits it. */
+const reactForm = "javascript:throw new Error('";
 
 describe('XSS (Harbor CVE-2025-32019)', () => {
   const paths: string[] = [];
