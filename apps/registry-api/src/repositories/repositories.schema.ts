@@ -38,12 +38,10 @@ export const repositoryChangeSchema = z
   .meta({ id: 'RepositoryChange' });
 
 export const repositoryListQuerySchema = cursorPageSchema.extend({
-  mine: flagSchema
-    .default(false)
-    .meta({
-      description:
-        'Only those in namespaces that the requester belongs to or that it was granted, the last pushed first.',
-    }),
+  mine: flagSchema.default(false).meta({
+    description:
+      'Only those in namespaces that the requester belongs to or that it was granted, the last pushed first.',
+  }),
 });
 
 const bytes = z.int().meta({ description: 'Bytes as they are transferred.' });
