@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { until } from './conditions.mjs';
 import { Deaths } from './deaths.mjs';
 import { StartFailure } from './failure.mjs';
+import { answerScrape } from './gathered-metrics.mjs';
 
 const QUICK_DEATHS_AT_START = 3;
 const SECONDS_TO_FINISH_REQUESTS = 30;
@@ -83,6 +84,7 @@ export class Supervisor {
     return new Promise((resolve) => {
       worker.on('message', (message) => {
         if (message?.type === 'failed') reason = message.reason;
+        if (message?.type === 'metrics') answerScrape(worker, message.id);
         if (message?.type !== 'ready') return;
         this.#wasEverReady = true;
         resolve();

@@ -31,7 +31,12 @@ describe('health', () => {
     await world.sql('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
     const down = await supertest(app.url).get('/readyz');
     expect(down.status).toBe(503);
-    expect(down.body).toEqual({ status: 'not ready', database: 'unreachable', store: 'reachable' });
+    expect(down.body).toEqual({
+      status: 'not ready',
+      database: 'unreachable',
+      store: 'reachable',
+      reasons: [expect.stringMatching(/^database: [A-Za-z0-9]+$/)],
+    });
     await supertest(app.url).get('/healthz').expect(200);
     await cutOff(true);
     await eventually('readiness', async () => (await supertest(app.url).get('/readyz')).status === 200);

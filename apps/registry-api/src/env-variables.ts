@@ -161,6 +161,11 @@ export const variables = {
     'What is logged (JSON lines on standard error).',
     '`info`',
   ),
+  BERTH_METRICS_TOKEN: variable(
+    z.string().min(16, 'must have at least 16 characters').optional(),
+    'Who sends this as a bearer token may read `/metrics`. Without it only programs of the same machine may; see `docs/monitoring.md`.',
+    'this machine only',
+  ),
   BERTH_WEB_URL: variable(
     z.url().optional(),
     'Where the API finds the web app. Given, `npm start` runs none.',

@@ -60,6 +60,7 @@ export interface Env {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
   readonly webUrl?: string;
   readonly internalSecret?: string;
+  readonly metricsToken?: string;
 }
 
 export type ParsedEnv =
@@ -152,6 +153,7 @@ function assemble(raw: RawEnv, oidcProviders: readonly OidcSettings[]): ParsedEn
     logLevel: raw.BERTH_LOG_LEVEL,
     webUrl: raw.BERTH_WEB_URL,
     internalSecret: raw.BERTH_INTERNAL_SECRET,
+    metricsToken: raw.BERTH_METRICS_TOKEN,
   };
   return { ok: true, env };
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { StoreMetrics } from '../metrics/store-metrics.js';
 import { BlobRecordStore } from './blob.store.js';
 import { BlobLocationStore } from './blob-location.store.js';
 import { blobStoreProvider } from './blob-store.provider.js';
@@ -17,6 +18,7 @@ import { ShownBlobs } from './shown-blobs.service.js';
     BlobRecordStore,
     BlobLocationStore,
     ContentCache,
+    StoreMetrics,
     blobStoreProvider,
   ],
   exports: [BlobsService, MountsService, ShownBlobs, ContentCache, blobStoreProvider],

@@ -1,6 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { Counter, Gauge } from 'prom-client';
 import { limits } from '../limits.js';
+import { MetricRegistry } from '../metrics/metric-registry.js';
 
 /**
  * Immutable bytes of manifests and small blobs by digest, up to a number of bytes for the process. What may be read,
@@ -16,8 +18,31 @@ export class ContentCache {
   /** Which digest a tag had last: only a hint which bytes need not be fetched. */
   private readonly tagHints = new LRUCache<string, string>({ max: 10_000 });
 
+  private readonly lookUps: Counter<'result'>;
+
+  constructor(@Inject(MetricRegistry) registry: MetricRegistry) {
+    const { bytes } = this;
+    this.lookUps = new Counter({
+      name: 'berth_cache_lookups_total',
+      help: 'Manifests and small blobs looked for in the memory of a process: hit or miss.',
+      labelNames: ['result'],
+      registers: [registry],
+    });
+    for (const result of ['hit', 'miss']) this.lookUps.inc({ result }, 0);
+    new Gauge({
+      name: 'berth_cache_bytes',
+      help: 'Bytes of manifests and small blobs in memory.',
+      registers: [registry],
+      collect() {
+        this.set(bytes.calculatedSize);
+      },
+    });
+  }
+
   get(digest: string): Buffer | undefined {
-    return this.bytes.get(digest);
+    const found = this.bytes.get(digest);
+    this.lookUps.inc({ result: found ? 'hit' : 'miss' });
+    return found;
   }
 
   set(digest: string, content: Buffer): void {

@@ -2,6 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { dataSourceOptions } from '../data-source.js';
 import { ENV, type Env } from '../env.js';
+import { SqlMetrics } from '../metrics/sql-metrics.js';
 import { Database } from './database.js';
 
 @Global()
@@ -16,7 +17,7 @@ import { Database } from './database.js';
       }),
     }),
   ],
-  providers: [Database],
+  providers: [Database, SqlMetrics],
   exports: [Database],
 })
 export class DatabaseModule {}

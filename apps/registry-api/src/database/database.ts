@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { DataSource } from 'typeorm';
+import { SqlMetrics } from '../metrics/sql-metrics.js';
 
 /** Begins the statements that timers send: no request waits for them, and none is counted as a request's. */
 export const IN_BACKGROUND = '/* in the background */';
@@ -16,8 +17,12 @@ export interface SqlClient {
 export class Database implements SqlClient {
   private readonly pool: Pool;
 
-  constructor(@Inject(DataSource) dataSource: DataSource) {
+  constructor(
+    @Inject(DataSource) dataSource: DataSource,
+    @Inject(SqlMetrics) private readonly metrics: SqlMetrics,
+  ) {
     this.pool = poolOf(dataSource);
+    metrics.watch(this.pool);
   }
 
   async query<Row extends QueryResultRow>(
@@ -25,7 +30,8 @@ export class Database implements SqlClient {
     values: unknown[] = [],
     name?: string,
   ): Promise<Row[]> {
-    const result = await this.pool.query<Row>({ text: sql, values, name });
+    const statement = () => this.pool.query<Row>({ text: sql, values, name });
+    const result = await this.metrics.measure(name, statement);
     return result.rows;
   }
 
@@ -41,7 +47,7 @@ export class Database implements SqlClient {
     let failure: unknown;
     try {
       await connection.query('BEGIN');
-      const result = await work(asSqlClient(connection));
+      const result = await work(asSqlClient(connection, this.metrics));
       await connection.query('COMMIT');
       return result;
     } catch (error) {
@@ -60,14 +66,15 @@ export function poolOf(dataSource: DataSource): Pool {
   return (dataSource.driver as unknown as { master: Pool }).master;
 }
 
-function asSqlClient(connection: PoolClient): SqlClient {
+function asSqlClient(connection: PoolClient, metrics: SqlMetrics): SqlClient {
   return {
     async query<Row extends QueryResultRow>(
       sql: string,
       values: unknown[] = [],
       name?: string,
     ): Promise<Row[]> {
-      const result = await connection.query<Row>({ text: sql, values, name });
+      const statement = () => connection.query<Row>({ text: sql, values, name });
+      const result = await metrics.measure(name, statement);
       return result.rows;
     },
   };

@@ -1,15 +1,18 @@
-import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
-import type { Response } from 'express';
+import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
+import type { Request, Response } from 'express';
 import { Allow } from '../access/permission.js';
+import { ENV, type Env } from '../env.js';
+import { MetricRegistry } from '../metrics/metric-registry.js';
+import { requireScraper } from '../metrics/require-scraper.js';
 import { HealthService, type Readiness } from './health.service.js';
-import { HttpMetrics } from './http-metrics.js';
 
 @Controller()
 @Allow('unguarded', 'api')
 export class HealthController {
   constructor(
     @Inject(HealthService) private readonly health: HealthService,
-    @Inject(HttpMetrics) private readonly metrics: HttpMetrics,
+    @Inject(MetricRegistry) private readonly metrics: MetricRegistry,
+    @Inject(ENV) private readonly env: Env,
   ) {}
 
   /** The process lives; it says nothing of Postgres or the store, which no restart of this process would mend. */
@@ -30,11 +33,12 @@ export class HealthController {
     return { status: isReady ? 'ready' : 'not ready', ...parts };
   }
 
-  /** Prometheus' text format. */
+  /** Prometheus' text format; for whom, `requireScraper` says. */
   @Get('metrics')
   @Header('Cache-Control', 'no-store')
-  async getMetrics(@Res({ passthrough: true }) response: Response): Promise<string> {
-    response.type(this.metrics.registry.contentType);
-    return this.metrics.registry.metrics();
+  async getMetrics(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<string> {
+    requireScraper(request, this.env);
+    response.type(this.metrics.contentType);
+    return this.metrics.gather();
   }
 }

@@ -10,6 +10,8 @@ export interface Readiness {
   readonly isReady: boolean;
   readonly database: Reachability;
   readonly store: Reachability;
+  /** Why what is away cannot be reached: error codes, without addresses. */
+  readonly reasons?: readonly string[];
 }
 
 /** Probes of orchestrators give up after a few seconds: a call that hangs counts as failed before that. */
@@ -23,28 +25,50 @@ export class HealthService {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** Whether this process can serve requests now. The reasons why not are in the log, not in the answer. */
+  /** Whether this process can serve requests now. Why not is told in short; the log has it in full. */
   async checkReadiness(): Promise<Readiness> {
-    const [database, store] = await Promise.all([
+    const failures = await Promise.all([
       this.probe('database', this.database.query('SELECT 1')),
       this.probe('store', this.store.check()),
     ]);
-    return { isReady: database === 'reachable' && store === 'reachable', database, store };
+    const [database, store] = failures.map((failure) => (failure ? 'unreachable' : 'reachable')) as [
+      Reachability,
+      Reachability,
+    ];
+    const reasons = failures.filter((failure) => failure !== undefined);
+    return { isReady: reasons.length === 0, database, store, ...(reasons.length > 0 && { reasons }) };
   }
 
-  private async probe(what: string, answer: Promise<unknown>): Promise<Reachability> {
+  /** What is wrong, if anything is. */
+  private async probe(what: string, answer: Promise<unknown>): Promise<string | undefined> {
     let timer: NodeJS.Timeout | undefined;
     const deadline = new Promise((_resolve, reject) => {
-      timer = setTimeout(() => reject(new Error(`no answer in ${DEADLINE_MS} ms`)), DEADLINE_MS);
+      timer = setTimeout(() => reject(new NoAnswer()), DEADLINE_MS);
     });
     try {
       await Promise.race([answer, deadline]);
-      return 'reachable';
+      return undefined;
     } catch (error) {
       this.logger.warn({ err: error, what }, 'not ready');
-      return 'unreachable';
+      return `${what}: ${reasonOf(error)}`;
     } finally {
       clearTimeout(timer);
     }
   }
+}
+
+class NoAnswer extends Error {
+  constructor() {
+    super(`no answer in ${DEADLINE_MS} ms`);
+  }
+}
+
+/** The error's code, or that of its cause; a message may name hosts and folders. */
+function reasonOf(error: unknown): string {
+  if (error instanceof NoAnswer) return error.message;
+  for (let each = error; each instanceof Error; each = each.cause) {
+    const { code } = each as { code?: unknown };
+    if (typeof code === 'string') return code;
+  }
+  return error instanceof Error ? error.name : 'unknown';
 }

@@ -64,7 +64,7 @@ export class ManifestsService {
     const name = request.repository.name.value;
     const heldDigest =
       reference.kind === 'tag' ? this.cache.hintFor(name, reference.tag) : reference.digest.text;
-    const held = heldDigest === undefined ? undefined : this.cache.get(heldDigest);
+    const held = this.cache.get(heldDigest ?? '');
     const { facts, manifest: found } = await this.find(request, reference, {
       heldDigest: held && heldDigest,
     });
