@@ -1,18 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Berth, startBerth } from '../support/berth-process.js';
 import { eventually } from '../support/eventually.js';
-import { removeDirectory, temporaryDirectory } from '../support/temporary-directory.js';
-import { type StartedBerth, startBerth } from './started-berth.js';
 
-let directory: string;
-let berth: StartedBerth;
+let berth: Berth;
 beforeAll(async () => {
-  directory = await temporaryDirectory('metrics');
-  berth = await startBerth(directory, { BERTH_WORKERS: '2' });
+  berth = await startBerth({ workers: 2 });
 });
-afterAll(async () => {
-  await berth.stop();
-  await removeDirectory(directory);
-});
+afterAll(() => berth?.stop());
 
 it('any worker tells what all have counted', async () => {
   const asked = 40;
