@@ -16,6 +16,7 @@ import { KeepDeleted1795652000000 } from './1795652000000-keep-deleted.js';
 import { CheckStore1795658400000 } from './1795658400000-check-store.js';
 import { FindEventsByTime1795659600000 } from './1795659600000-find-events-by-time.js';
 import { AccountStorage1795660000000 } from './1795660000000-account-storage.js';
+import { LimitStorage1795663800000 } from './1795663800000-limit-storage.js';
 
 /** Every migration, oldest first. A merged one is never edited. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   CheckStore1795658400000,
   FindEventsByTime1795659600000,
   AccountStorage1795660000000,
+  LimitStorage1795663800000,
 ];

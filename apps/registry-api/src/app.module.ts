@@ -23,6 +23,7 @@ import { ManifestsModule } from './manifests/manifests.module.js';
 import { NamespacesModule } from './namespaces/namespaces.module.js';
 import { OidcModule } from './oidc/oidc.module.js';
 import { OpenApiModule } from './openapi/openapi.module.js';
+import { QuotasModule } from './quotas/quotas.module.js';
 import { ReferrersModule } from './referrers/referrers.module.js';
 import { RepositoriesModule } from './repositories/repositories.module.js';
 import { RepositoryGrantsModule } from './repositories/repository-grants.module.js';
@@ -73,6 +74,7 @@ export class AppModule {
         FsckModule,
         GarbageCollectionModule,
         StorageAccountingModule,
+        QuotasModule,
         HealthModule,
         OpenApiModule,
         WelcomeModule,

@@ -34,6 +34,7 @@ function queryOf(route: string): string {
 
 const noJob = '404 There is no such job.';
 const noUser = '404 There is no such user.';
+const noLimits = { maxBytes: null, maxRepositories: null };
 const ids = { ids: ['999999999'] };
 
 export const administrationProbes: readonly Probe[] = [
@@ -55,6 +56,9 @@ export const administrationProbes: readonly Probe[] = [
   adminProbe('GET /api/v1/admin/jobs/:job/runs', noJob),
   adminProbe('POST /api/v1/admin/jobs/:job/run', noJob),
   adminProbe('POST /api/v1/admin/jobs/:job/cancel', noJob),
+  adminProbe('GET /api/v1/admin/quotas', '200'),
+  adminProbe('PUT /api/v1/admin/quotas/instance', '200', noLimits),
+  adminProbe('PUT /api/v1/admin/quotas/namespaces/:namespace', '404 There is no such namespace.', noLimits),
   adminProbe('GET /api/v1/admin/robots', '200'),
   adminProbe('POST /api/v1/admin/robots/revocations', '200', ids),
   adminProbe('DELETE /api/v1/admin/robots/:id', '404 There is no such robot.'),

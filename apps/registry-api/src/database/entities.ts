@@ -18,6 +18,7 @@ import {
   TagPullDayEntity,
   TagPullsEntity,
 } from '../pulls/pull.entity.js';
+import { QuotaEntity } from '../quotas/quota.entity.js';
 import { RepositoryEntity } from '../repositories/repository.entity.js';
 import { RepositoryGrantEntity } from '../repositories/repository-grant.entity.js';
 import { RepositorySummaryEntity } from '../repositories/repository-summary.entity.js';
@@ -81,4 +82,5 @@ export const entities = [
   NamespaceBlobEntity,
   StorageUsageEntity,
   StorageDeltaEntity,
+  QuotaEntity,
 ];

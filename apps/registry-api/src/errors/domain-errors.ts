@@ -34,6 +34,9 @@ export class NameUnknown extends DomainError {
 
 export class Denied extends DomainError {}
 
+/** More than a limit of the namespace or of the instance allows. */
+export class QuotaExceeded extends DomainError {}
+
 export class NameInvalid extends DomainError {}
 
 export class DigestInvalid extends DomainError {}

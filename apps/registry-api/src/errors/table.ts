@@ -1,5 +1,6 @@
 import { BlobMissing, StoreFull, StoreUnavailable, UploadConflict, UploadMissing } from '@berth/storage';
 import { isDatabaseUnavailable, violatedReference } from '../database/database.js';
+import { asQuotaExceeded } from '../quotas/quota-exceeded.js';
 import * as errors from './domain-errors.js';
 
 /** How an error looks on the wire: HTTP status, the spec's code, further headers. */
@@ -20,6 +21,7 @@ const table: readonly (readonly [ErrorClass, number, string])[] = [
   [errors.Unauthorized, 401, 'UNAUTHORIZED'],
   [errors.NameUnknown, 404, 'NAME_UNKNOWN'],
   [errors.Denied, 403, 'DENIED'],
+  [errors.QuotaExceeded, 403, 'DENIED'],
   [errors.NameInvalid, 400, 'NAME_INVALID'],
   [errors.DigestInvalid, 400, 'DIGEST_INVALID'],
   [errors.TagInvalid, 400, 'TAG_INVALID'],
@@ -55,7 +57,8 @@ const table: readonly (readonly [ErrorClass, number, string])[] = [
 ];
 
 /** The wire form of a known error; undefined for one that must only be logged. */
-export function toWireError(error: unknown): WireError | undefined {
+export function toWireError(thrown: unknown): WireError | undefined {
+  const error = asQuotaExceeded(thrown);
   const row = table.find(([errorClass]) => error instanceof errorClass);
   if (!row) return fromDatabase(error);
   const [, status, code] = row;

@@ -13,6 +13,7 @@ import {
 } from '../access/access-facts.js';
 import type { Credential } from '../access/credential.js';
 import { Database } from '../database/database.js';
+import { asQuotaExceeded } from '../quotas/quota-exceeded.js';
 
 /** A blob upload session, as Postgres has it: the truth about its offset. */
 export interface UploadRecord {
@@ -35,9 +36,14 @@ interface UploadRow {
   readonly digest_so_far: string | null;
 }
 
+type FoundRow = AccessRow & { readonly [K in keyof UploadRow]: UploadRow[K] | null } & {
+  readonly room_bytes: string | null;
+};
+
 const lookUpSql = `
   WITH ${requestCte}, ${principalCte}, ${accessCte}
-  SELECT ${accessColumns}, upload.id, upload.algorithm, upload.storage_state, upload.digest_so_far
+  SELECT ${accessColumns}, upload.id, upload.algorithm, upload.storage_state, upload.digest_so_far,
+    (SELECT min(max_bytes - used_bytes) FROM quotas WHERE kind = 'instance' OR owner_id = a.namespace_id) AS room_bytes
   FROM access a
   LEFT JOIN uploads upload ON upload.id = $7 AND upload.repository_id = a.repository_id
     AND upload.principal = CASE WHEN a.user_id IS NOT NULL THEN 'user:' || a.user_id ELSE 'robot:' || a.robot_id END`;
@@ -46,21 +52,21 @@ const lookUpSql = `
 export class UploadStore {
   constructor(@Inject(Database) private readonly database: Database) {}
 
-  /** One round trip: who may do what, and the upload if it is this repository's and this principal's. */
+  /**
+   * One round trip: who may do what, the upload if it is this repository's and this principal's, and what the quotas
+   * leave, if there are any.
+   */
   async lookUp(
     credential: Credential,
     name: RepositoryName,
     uploadId: string,
-  ): Promise<{ facts: AccessFacts; upload?: UploadRecord }> {
+  ): Promise<{ facts: AccessFacts; upload?: UploadRecord; roomBytes?: number }> {
     const values = [...requestParameters([{ credential, repositoryName: name.value }]), uploadId];
-    const [row] = await this.database.query<AccessRow & { [K in keyof UploadRow]: UploadRow[K] | null }>(
-      lookUpSql,
-      values,
-      'upload-look-up',
-    );
+    const [row] = await this.database.query<FoundRow>(lookUpSql, values, 'upload-look-up');
     if (!row) throw new Error('the access look-up answered no row');
     const upload = row.id === null ? undefined : toUploadRecord(row as UploadRow);
-    return { facts: toAccessFacts(row), upload };
+    const roomBytes = row.room_bytes === null ? undefined : Number(row.room_bytes);
+    return { facts: toAccessFacts(row), upload, roomBytes };
   }
 
   async insert(upload: UploadRecord, repositoryId: string, principal: string): Promise<void> {
@@ -176,7 +182,7 @@ export class UploadStore {
 
   /**
    * The upload becomes a blob of its repository: one statement, so all of it or nothing. Undefined when the writer
-   * has lost the upload. `unusedKeys` are objects that no record names any more.
+   * has lost the upload. `unusedKeys` are objects that no record names any more. Throws `QuotaExceeded`.
    */
   async finish(
     of: { uploadId: string; writer: string } | { repositoryId: string },
@@ -188,11 +194,15 @@ export class UploadStore {
         ? 'DELETE FROM uploads WHERE id = $1 AND writer = $5 RETURNING repository_id'
         : 'SELECT $1::bigint AS repository_id';
     const owner = 'uploadId' in of ? [of.uploadId] : [of.repositoryId];
-    const [row] = await this.database.query<{ storage_key: string; earlier_key: string | null }>(
-      finishSql(source),
-      [...owner, digest.text, sizeBytes, storageKey, ...('uploadId' in of ? [of.writer] : [])],
-      'uploadId' in of ? 'upload-finish' : 'blob-insert',
-    );
+    const [row] = await this.database
+      .query<{ storage_key: string; earlier_key: string | null }>(
+        finishSql(source),
+        [...owner, digest.text, sizeBytes, storageKey, ...('uploadId' in of ? [of.writer] : [])],
+        'uploadId' in of ? 'upload-finish' : 'blob-insert',
+      )
+      .catch((error: unknown) => {
+        throw asQuotaExceeded(error);
+      });
     if (!row) return undefined;
     const unusedKeys = [storageKey, row.earlier_key].filter((key) => key !== null && key !== row.storage_key);
     return { unusedKeys: unusedKeys as string[] };

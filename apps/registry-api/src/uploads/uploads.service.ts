@@ -4,7 +4,8 @@ import { AccessService } from '../access/access.service.js';
 import { type AccessFacts, principalKey } from '../access/access-facts.js';
 import { type AskedName, authorize, type RegistryRequest } from '../access/registry-access.js';
 import { MountsService } from '../blobs/mounts.service.js';
-import { UploadUnknown } from '../errors/domain-errors.js';
+import { QuotaExceeded, UploadUnknown } from '../errors/domain-errors.js';
+import { QuotasService } from '../quotas/quotas.service.js';
 import { type OpenRepository, RepositoriesService } from '../repositories/repositories.service.js';
 import { type UploadRecord, UploadStore } from './upload.store.js';
 import type { UploadBody } from './upload-body.js';
@@ -26,6 +27,7 @@ export class UploadsService {
     @Inject(AccessService) private readonly access: AccessService,
     @Inject(RepositoriesService) private readonly repositories: RepositoriesService,
     @Inject(MountsService) private readonly mounts: MountsService,
+    @Inject(QuotasService) private readonly quotas: QuotasService,
   ) {}
 
   async beginUpload(request: RegistryRequest, algorithm: DigestAlgorithm): Promise<UploadStatus> {
@@ -50,14 +52,20 @@ export class UploadsService {
     const { id: repositoryId } = await this.openRepository(request);
     const progress = this.writer.track(repositoryId);
     const blob = await this.writer.write(body, digest, progress);
-    const finished = await this.uploads.finish({ repositoryId }, blob);
+    const finished = await this.uploads.finish({ repositoryId }, blob).catch(async (error: unknown) => {
+      if (error instanceof QuotaExceeded) {
+        progress.cancel();
+        await this.writer.remove([blob.storageKey]);
+      }
+      throw error;
+    });
     progress.finish(digest.text, blob.sizeBytes);
     await this.writer.remove(finished?.unusedKeys ?? []);
   }
 
   /** Streams a chunk to the end of the upload. Whatever arrived of a broken one is kept. */
   async appendChunk(request: RegistryRequest, uploadId: string, chunk: Chunk): Promise<UploadStatus> {
-    const repositoryId = await this.findUpload(request, uploadId);
+    const repositoryId = await this.findUpload(request, uploadId, chunk);
     const lease = await UploadLease.claim(this.uploads, uploadId);
     const { state, digestSoFar, sourceError } = await this.writer.append(lease, chunk, {
       progress: this.writer.track(repositoryId, uploadId),
@@ -93,7 +101,7 @@ export class UploadsService {
     digest: Digest,
     chunk?: Chunk,
   ): Promise<void> {
-    const repositoryId = await this.findUpload(request, uploadId);
+    const repositoryId = await this.findUpload(request, uploadId, chunk, digest);
     const lease = await UploadLease.claim(this.uploads, uploadId);
     const progress = this.writer.track(repositoryId, uploadId);
     const location = uploadLocation(request, uploadId);
@@ -105,7 +113,15 @@ export class UploadsService {
       await lease.release(written.state, written.digestSoFar);
       throw error;
     });
-    const { unusedKeys } = await lease.finish(blob);
+    const { unusedKeys } = await lease.finish(blob).catch(async (error: unknown) => {
+      // What does not fit now is not kept for later.
+      if (error instanceof QuotaExceeded) {
+        await lease.remove();
+        progress.cancel();
+        await this.writer.discard(written.state);
+      }
+      throw error;
+    });
     progress.finish(digest.text, blob.sizeBytes);
     await this.writer.remove(unusedKeys);
   }
@@ -120,25 +136,35 @@ export class UploadsService {
     return this.repositories.openForPush(await this.repositories.permitPush(request));
   }
 
-  /** Answers the repository's id. */
-  private async findUpload(request: RegistryRequest, uploadId: string): Promise<string> {
-    const { facts } = await this.lookUp(request, uploadId);
+  /** Answers the repository's id. Throws `QuotaExceeded` for a chunk that cannot fit, before a byte of it is read. */
+  private async findUpload(
+    request: RegistryRequest,
+    uploadId: string,
+    chunk?: Chunk,
+    digest?: Digest,
+  ): Promise<string> {
+    const { facts, upload, roomBytes } = await this.lookUp(request, uploadId);
     if (!facts.repository) throw new Error('an upload was found of no repository');
+    const neededBytes = upload.state.offsetBytes + (chunk?.lengthBytes ?? 0);
+    if (roomBytes !== undefined && chunk && neededBytes > roomBytes) {
+      const refusal = await this.quotas.refusalOf(request.repository.name, neededBytes, digest?.text);
+      if (refusal) throw refusal;
+    }
     return facts.repository.id;
   }
 
   private async lookUp(
     request: RegistryRequest,
     uploadId: string,
-  ): Promise<{ facts: AccessFacts; upload: UploadRecord }> {
-    const { facts, upload } = await this.uploads.lookUp(
+  ): Promise<{ facts: AccessFacts; upload: UploadRecord; roomBytes?: number }> {
+    const { facts, upload, roomBytes } = await this.uploads.lookUp(
       request.requester.credential,
       request.repository.name,
       uploadId,
     );
     authorize(request, facts, this.access.settings);
     if (!upload) throw new UploadUnknown(uploadId);
-    return { facts, upload };
+    return { facts, upload, roomBytes };
   }
 }
 

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+
+const limit = (of: string) =>
+  z
+    .int()
+    .min(0)
+    .max(Number.MAX_SAFE_INTEGER)
+    .nullable()
+    .meta({ description: `Most ${of}; null: no limit.` });
+
+export const quotaLimitsSchema = z
+  .strictObject({ maxBytes: limit('bytes of blobs'), maxRepositories: limit('repositories') })
+  .meta({ id: 'QuotaLimits' });
+
+export const usageSchema = z
+  .object({
+    usedBytes: z.int().meta({
+      description:
+        'Of a namespace: of all blobs that one of its repositories has, each once, also those that only trash needs. Of the instance: of all blobs in the store.',
+    }),
+    usedRepositories: z.int(),
+    maxBytes: limit('bytes of blobs'),
+    maxRepositories: limit('repositories'),
+  })
+  .meta({ id: 'Usage' });
+
+export const quotaListSchema = z
+  .object({
+    instance: usageSchema,
+    items: z.array(usageSchema.extend({ namespace: z.string() }).meta({ id: 'NamespaceQuota' })),
+  })
+  .meta({ id: 'QuotaList' });
+
+export type QuotaLimitsBody = z.output<typeof quotaLimitsSchema>;
+export type UsageAnswer = z.output<typeof usageSchema>;
+export type QuotaListAnswer = z.output<typeof quotaListSchema>;
