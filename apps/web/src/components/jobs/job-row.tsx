@@ -31,7 +31,7 @@ export function JobRow({ job, run, cancel }: { job: Job; run: FormAction; cancel
         <ActionForm action={current ? cancel : run} className="flex flex-col items-end gap-2">
           <input name="job" type="hidden" value={job.name} />
           <SubmitButton
-            aria-label={`${current ? 'Cancel' : 'Run'} ${job.name}`}
+            aria-label={`${current ? 'Cancel' : 'Run now'}: ${job.name}`}
             disabled={current?.state === 'cancelling'}
             isSmall
             kind={current ? 'danger' : 'plain'}

@@ -40,7 +40,10 @@ export default async function StoragePage() {
               [
                 'In no repository',
                 <span key="unlinked">
-                  {formatBytes(storage.unlinkedBytes)}, until a <Link href="/admin/gc">collection</Link>
+                  {formatBytes(storage.unlinkedBytes)}, until a{' '}
+                  <Link className="underline" href="/admin/gc">
+                    collection
+                  </Link>
                 </span>,
               ],
               ['Manifests, in the database', formatBytes(storage.manifestBytes)],
