@@ -14,6 +14,7 @@ import { Shutdown } from './shutdown.mjs';
 import { stage } from './stage.mjs';
 import { describeStorage, prepareStorage } from './storage.mjs';
 import { Supervisor } from './supervisor.mjs';
+import { waitingForPart } from './waiting.mjs';
 import { watchAndReload } from './watch.mjs';
 import { WebApp } from './web-app.mjs';
 import { webEnvironment } from './web-environment.mjs';
@@ -54,10 +55,10 @@ async function start() {
     : await startEmbedded(env.dataDirectory);
   await step(
     'storage',
-    () => prepareStorage(env),
+    () => waitingForPart(() => prepareStorage(env), patience(env)),
     () => inCheckout(describeStorage(env)),
   );
-  const admin = await prepareDatabase(databaseUrl, env.admin);
+  const admin = await prepareDatabase(databaseUrl, env);
   // Looked for a second time: the first look was seconds ago, so as to fail before anything was started.
   const port = await chooseListeningPort(env);
   const supervisor = await startProcesses(env, { port, databaseUrl });
@@ -108,12 +109,17 @@ async function startEmbedded(dataDirectory) {
   return { databaseUrl: postgres.url, failure };
 }
 
-/** @param {string} databaseUrl @param {Env['admin']} admin */
-async function prepareDatabase(databaseUrl, admin) {
+/** @param {string} databaseUrl @param {Env} env */
+async function prepareDatabase(databaseUrl, env) {
   const describe = (/** @type {{ applied: string[] }} */ { applied }) =>
     applied.length > 0 ? `${applied.length} migrations` : 'up to date';
-  await step('schema', () => migrate(databaseUrl), describe);
-  return bootstrapAdmin(databaseUrl, admin);
+  await step('schema', () => waitingForPart(() => migrate(databaseUrl), patience(env)), describe);
+  return bootstrapAdmin(databaseUrl, env.admin);
+}
+
+/** Parts that start at the same time as this one may take a while longer. @param {Env} env */
+function patience({ startPatienceSeconds }) {
+  return { withinSeconds: startPatienceSeconds, isStopping: () => shutdown.isRequested };
 }
 
 /** The workers and the web app, side by side. @param {Env} env @param {{ port: number, databaseUrl: string }} found */

@@ -1,3 +1,4 @@
+import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../support/app.js';
 import { adminToken, basic } from '../support/authorization.js';
@@ -111,5 +112,16 @@ describe('the request line under /v2', () => {
     const [first, second] = [await get('/v2/'), await get('/v2/')];
     expect(first.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
     expect(first.headers['x-request-id']).not.toBe(second.headers['x-request-id']);
+    const chosen = await supertest(app.url).get('/v2/').set('X-Request-Id', 'chosen');
+    expect(chosen.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('keeps the id of a gateway that it trusts, if it is one line of no odd characters', async () => {
+    const behind = await startApp({ env: { BERTH_TRUSTED_PROXIES: '127.0.0.0/8' } });
+    const idFor = async (id: string) =>
+      (await supertest(behind.url).get('/v2/').set('X-Request-Id', id)).headers['x-request-id'];
+    expect(await idFor('gateway-1:4f/2')).toBe('gateway-1:4f/2');
+    for (const odd of ['a b', '"', 'x'.repeat(129)]) expect(await idFor(odd)).toMatch(/^[0-9a-f-]{36}$/);
+    await behind.close();
   });
 });

@@ -26,7 +26,12 @@ beforeEach(async () => {
 
 /** The start must end with 1 and say exactly this one line, without a stack trace. */
 async function expectRefusal(env: Record<string, string>, sentence: string): Promise<void> {
-  const { code, stderr } = await runStart({ BERTH_PORT: port, BERTH_DATA_DIR: directory, ...env });
+  const { code, stderr } = await runStart({
+    BERTH_PORT: port,
+    BERTH_DATA_DIR: directory,
+    BERTH_START_PATIENCE: '0',
+    ...env,
+  });
   expect(stderr).toBe(`${sentence}\n`);
   expect(code).toBe(1);
 }

@@ -101,6 +101,11 @@ export const variables = {
     'Worker processes; `1` in containers.',
     'the smaller of 2 and the number of processors',
   ),
+  BERTH_START_PATIENCE: variable(
+    count(0, 3600).default(60),
+    'Seconds for which a start waits for a database or a store that does not answer yet, with a line for each try.',
+    '`60`',
+  ),
   BERTH_TLS_CERT: variable(
     z.string().min(1).optional(),
     'Certificate file (PEM) to serve HTTPS itself; read again when it changes.',

@@ -42,6 +42,7 @@ export interface Env {
     | ({ readonly kind: 's3' } & S3Settings);
   readonly admin: { readonly username: string; readonly password?: string };
   readonly workers: number;
+  readonly startPatienceSeconds: number;
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
   readonly trustedProxies: readonly string[];
   readonly isSignupOpen: boolean;
@@ -135,6 +136,7 @@ function assemble(raw: RawEnv, oidcProviders: readonly OidcSettings[]): ParsedEn
     databasePoolSize: raw.BERTH_DATABASE_POOL_SIZE,
     storage,
     admin: { username: raw.BERTH_ADMIN_USERNAME, password: raw.BERTH_ADMIN_PASSWORD },
+    startPatienceSeconds: raw.BERTH_START_PATIENCE,
     workers: raw.BERTH_WORKERS ?? Math.min(2, availableParallelism()),
     tls: isTlsGiven ? { certFile: raw.BERTH_TLS_CERT ?? '', keyFile: raw.BERTH_TLS_KEY ?? '' } : undefined,
     trustedProxies: (raw.BERTH_TRUSTED_PROXIES ?? '')

@@ -10,7 +10,7 @@ import type { ErrorFilter } from '../errors/error.filter.js';
  */
 export function requestLine(filter: ErrorFilter): RequestHandler {
   return (request: Request, response: Response, next: NextFunction) => {
-    response.locals.requestId = randomUUID();
+    response.locals.requestId = idOfGateway(request) ?? randomUUID();
     response.setHeader('X-Request-Id', response.locals.requestId);
     response.setHeader('X-Content-Type-Options', 'nosniff');
     const path = rawPath(request);
@@ -26,6 +26,16 @@ export function requestLine(filter: ErrorFilter): RequestHandler {
     }
     next();
   };
+}
+
+const REQUEST_ID = /^[\w.:+/=@-]{1,128}$/;
+
+/** The id that a gateway has given the request, if it is one of `BERTH_TRUSTED_PROXIES`: no client chooses its own. */
+function idOfGateway(request: Request): string | undefined {
+  const given = request.headers['x-request-id'];
+  if (typeof given !== 'string' || !REQUEST_ID.test(given)) return undefined;
+  const isTrusted = request.app.get('trust proxy fn') as (address: string, hop: number) => boolean;
+  return isTrusted(request.socket.remoteAddress ?? '', 0) ? given : undefined;
 }
 
 const withoutHost =
