@@ -6,6 +6,7 @@ import type { FsckReport } from '../../../registry-api/src/fsck/fsck-pass.js';
 import type { Cli } from '../berth.js';
 import { exitCodes } from '../failure.js';
 import { Progress } from '../progress.js';
+import { stopSignal } from '../stop-signal.js';
 import { parseBytes, parseDuration, shownBytes } from '../values.js';
 import type { AddCommand } from './index.js';
 
@@ -48,9 +49,7 @@ function runFsck(cli: Cli, options: FsckCommandOptions): Promise<void> {
   return cli.inBerth([FsckModule], async (berth) => {
     const { output } = cli;
     const progress = new Progress(options.deep ? 'hashes' : 'blobs');
-    const stop = new AbortController();
-    const onSignal = () => stop.abort();
-    process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+    using stop = stopSignal();
     try {
       const report = await berth.get(FsckService).check(berth.operator, {
         isDeep: options.deep,
@@ -69,7 +68,6 @@ function runFsck(cli: Cli, options: FsckCommandOptions): Promise<void> {
       cli.fail(exitCodeOf(report));
     } finally {
       progress.stop();
-      process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
     }
   });
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Cli } from '../berth.js';
 import { addAccessTokens } from './access-tokens.js';
 import { addFsck } from './fsck.js';
+import { addGc } from './gc.js';
 import { addMigrate } from './migrate.js';
 import { addRepositories } from './repositories.js';
 import { addRobots } from './robots.js';
@@ -15,6 +16,7 @@ export const commands: readonly AddCommand[] = [
   addAccessTokens,
   addRobots,
   addRepositories,
+  addGc,
   addFsck,
   addMigrate,
 ];

@@ -63,11 +63,12 @@ export class RecordedBlobStore {
     return row && toRecorded(row);
   }
 
-  /** Those of the keys that neither a blob nor an upload under way names now. */
+  /** Those of the keys that no blob, no upload under way and no collection that still has to remove them names now. */
   async withoutRecord(storageKeys: readonly string[]): Promise<Set<string>> {
     const rows = await this.database.query<{ key: string }>(
       `SELECT asked.key FROM unnest($1::text[]) asked(key)
        WHERE NOT EXISTS (SELECT FROM blobs WHERE blobs.storage_key = asked.key)
+         AND NOT EXISTS (SELECT FROM removed_blobs removed WHERE removed.storage_key = asked.key)
          AND NOT EXISTS (SELECT FROM uploads WHERE starts_with(asked.key, uploads.storage_state ->> 'key'))`,
       [storageKeys],
     );
