@@ -1,5 +1,5 @@
-/** What happens to a blob that is being pushed. */
-export type UploadState = 'open' | 'finished' | 'gone';
+/** What happens to a blob that is being pushed; `pushed` stands for a manifest, with which a push is done. */
+export type UploadState = 'open' | 'finished' | 'gone' | 'pushed';
 
 /** How far an upload is, as processes tell each other. */
 export interface UploadNews {

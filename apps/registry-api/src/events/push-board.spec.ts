@@ -39,7 +39,7 @@ describe('the board of pushes', () => {
   it('forgets finished layers with their manifest, and goes on with those of another push', () => {
     const board = new PushBoard();
     for (const news of [upload('a', 'finished'), upload('b')]) board.note(news);
-    board.forgetFinished('1');
+    board.note(upload('', 'pushed'));
     expect(ids(board)).toEqual(['b']);
   });
 

@@ -31,6 +31,10 @@ export class PushBoard {
 
   note(upload: UploadNews, heardAt = Date.now()): void {
     const { repositoryId, id, state } = upload;
+    if (state === 'pushed') {
+      this.forgetFinished(repositoryId);
+      return;
+    }
     if (state !== 'open') this.ended.set(id, true);
     else if (this.ended.has(id)) return;
     if (state === 'gone') {

@@ -47,7 +47,7 @@ export class PushProgress implements OnApplicationShutdown {
   /** By id: each request of an upload has an object of its own. */
   private readonly open = new Map<string, TrackedUpload>();
   private readonly ended = new Map<string, TrackedUpload>();
-  private hasEvents = false;
+  private readonly pushedTo = new Set<string>();
   private readonly telling = new Throttle(OPEN_EVERY_MS, () => this.tellOpen());
   private readonly tellingEnds = new Throttle(0, () => this.tellEnds());
 
@@ -59,9 +59,9 @@ export class PushProgress implements OnApplicationShutdown {
     return new TrackedUpload(repositoryId, id, (upload) => this.change(upload));
   }
 
-  /** There are new events in the table, committed. */
-  pushed(): void {
-    this.hasEvents = true;
+  /** A manifest was pushed, and its events are committed. */
+  pushed(repositoryId: string): void {
+    this.pushedTo.add(repositoryId);
     this.tellingEnds.soon();
   }
 
@@ -88,10 +88,14 @@ export class PushProgress implements OnApplicationShutdown {
   }
 
   private async tellEnds(): Promise<void> {
-    const { hasEvents } = this;
-    const uploads = [...this.ended.values()];
-    this.hasEvents = false;
+    const hasEvents = this.pushedTo.size > 0;
+    const uploads = [...this.ended.values(), ...[...this.pushedTo].map(pushOf)];
+    this.pushedTo.clear();
     this.ended.clear();
     await this.channel.publish({ uploads, hasEvents });
   }
+}
+
+function pushOf(repositoryId: string): UploadNews {
+  return { repositoryId, id: '', bytes: 0, totalBytes: null, digest: null, state: 'pushed' };
 }

@@ -43,7 +43,7 @@ export class ManifestWriterStore {
       await client.query(writeSql, writeParameters(manifest, references, resolved), 'manifest-write');
       return undefined;
     });
-    if (!unwritten) this.progress.pushed();
+    if (!unwritten) this.progress.pushed(manifest.repositoryId);
     return unwritten;
   }
 }
