@@ -17,6 +17,7 @@ import { CheckStore1795658400000 } from './1795658400000-check-store.js';
 import { FindEventsByTime1795659600000 } from './1795659600000-find-events-by-time.js';
 import { AccountStorage1795660000000 } from './1795660000000-account-storage.js';
 import { LimitStorage1795663800000 } from './1795663800000-limit-storage.js';
+import { RuleLifecycles1795667400000 } from './1795667400000-rule-lifecycles.js';
 
 /** Every migration, oldest first. A merged one is never edited. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   FindEventsByTime1795659600000,
   AccountStorage1795660000000,
   LimitStorage1795663800000,
+  RuleLifecycles1795667400000,
 ];

@@ -19,6 +19,7 @@ import { GarbageCollectionModule } from './garbage-collection/garbage-collection
 import { HealthModule } from './health/health.module.js';
 import { SilentConnections } from './http/silent-connections.js';
 import { JobsModule } from './jobs/jobs.module.js';
+import { LifecycleModule } from './lifecycle/lifecycle.module.js';
 import { ManifestsModule } from './manifests/manifests.module.js';
 import { NamespacesModule } from './namespaces/namespaces.module.js';
 import { OidcModule } from './oidc/oidc.module.js';
@@ -64,6 +65,7 @@ export class AppModule {
         StarsModule,
         NamespacesModule,
         TrashModule,
+        LifecycleModule,
         AccessTokensModule,
         RobotsModule,
         RepositoryGrantsModule,

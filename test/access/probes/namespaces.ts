@@ -71,6 +71,8 @@ export const namespaceProbes: readonly Probe[] = [
   namespaceProbe(`PATCH ${namespace}`, 'administer', '200', {}),
   namespaceProbe(`DELETE ${namespace}`, 'administer', whatStandsInTheWay),
   namespaceProbe(`GET ${namespace}/usage`, 'view', '200'),
+  namespaceProbe(`GET ${namespace}/lifecycle`, 'administer', '200'),
+  namespaceProbe(`PUT ${namespace}/lifecycle`, 'administer', '200', {}),
   namespaceProbe(`GET ${namespace}/members`, 'inspect', '200'),
   namespaceProbe(`PUT ${namespace}/members/:username`, 'administer', '404 There is no user "nobody".', {
     role: 'reader',

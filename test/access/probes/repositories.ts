@@ -104,6 +104,8 @@ export const repositoryProbes: readonly Probe[] = [
   repositoryProbe('POST /api/v1/repositories/:name/trash/:id/purge', 'delete', noEntry, {
     digest: absentDigest,
   }),
+  repositoryProbe('GET /api/v1/repositories/:name/lifecycle', 'manage', '200'),
+  repositoryProbe('PUT /api/v1/repositories/:name/lifecycle', 'manage', '200', {}),
   starProbe('PUT /api/v1/repositories/:name/star'),
   starProbe('DELETE /api/v1/repositories/:name/star'),
   repositoryProbe('PATCH /api/v1/repositories/:name', 'manage', '200', { description: 'changed' }),

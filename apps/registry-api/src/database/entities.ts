@@ -8,6 +8,7 @@ import { EventEntity } from '../events/event.entity.js';
 import { FsckRunEntity } from '../fsck/fsck-run.entity.js';
 import { LinkCheckEntity, RemovedBlobEntity } from '../garbage-collection/garbage-collection.entity.js';
 import { JobRunEntity } from '../jobs/job-run.entity.js';
+import { LifecycleRulesEntity } from '../lifecycle/lifecycle-rules.entity.js';
 import { ManifestEntity, ManifestReferenceEntity } from '../manifests/manifest.entity.js';
 import { NamespaceEntity, NamespaceMemberEntity } from '../namespaces/namespace.entity.js';
 import { TeamEntity, TeamMemberEntity } from '../namespaces/team.entity.js';
@@ -61,6 +62,7 @@ export const entities = [
   RepositoryBlobEntity,
   ManifestEntity,
   ManifestReferenceEntity,
+  LifecycleRulesEntity,
   TagEntity,
   TagMoveEntity,
   TrashedManifestEntity,

@@ -37,6 +37,15 @@ export class Denied extends DomainError {}
 /** More than a limit of the namespace or of the instance allows. */
 export class QuotaExceeded extends DomainError {}
 
+/** The tag is held by rules of its repository or namespace. */
+export class TagImmutable extends DomainError {
+  constructor(tags: readonly string[], what: 'moved' | 'deleted') {
+    const named = tags.map((tag) => `"${tag}"`).join(', ');
+    const rule = `${tags.length === 1 ? 'is' : 'are'} immutable here and cannot be ${what}`;
+    super(`${named} ${rule}${what === 'moved' ? ': push another tag' : ''}.`, { tags });
+  }
+}
+
 export class NameInvalid extends DomainError {}
 
 export class DigestInvalid extends DomainError {}

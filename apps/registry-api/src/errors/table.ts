@@ -22,6 +22,7 @@ const table: readonly (readonly [ErrorClass, number, string])[] = [
   [errors.NameUnknown, 404, 'NAME_UNKNOWN'],
   [errors.Denied, 403, 'DENIED'],
   [errors.QuotaExceeded, 403, 'DENIED'],
+  [errors.TagImmutable, 403, 'DENIED'],
   [errors.NameInvalid, 400, 'NAME_INVALID'],
   [errors.DigestInvalid, 400, 'DIGEST_INVALID'],
   [errors.TagInvalid, 400, 'TAG_INVALID'],

@@ -8,7 +8,13 @@ import { authorize, changeOf, type RegistryRequest } from '../access/registry-ac
 import { AuditService } from '../audit/audit.service.js';
 import type { AuditedChange } from '../audit/audit-insert.js';
 import { Database, isDeadlock, violatedReference } from '../database/database.js';
-import { Conflict, ManifestUnknown, NotFound, StillReferenced } from '../errors/domain-errors.js';
+import {
+  Conflict,
+  ManifestUnknown,
+  NotFound,
+  StillReferenced,
+  TagImmutable,
+} from '../errors/domain-errors.js';
 import { TagRemoval } from '../tags/tag-removal.service.js';
 import { type ManifestDeletion, ManifestRemovalStore } from './manifest-removal.store.js';
 
@@ -36,14 +42,15 @@ export class ManifestRemoval {
       if (!removed) throw new ManifestUnknown(reference.tag);
       return;
     }
-    const { trashId, parents } = await this.delete(repositoryId, reference.digest, change);
+    const { trashId, parents, immutableTags } = await this.delete(repositoryId, reference.digest, change);
     if (parents.length > 0) throw new StillReferenced('manifest', parents);
+    if (immutableTags.length > 0) throw new TagImmutable(immutableTags, 'deleted');
     if (trashId === undefined) throw new ManifestUnknown(reference.digest.text);
   }
 
   /**
    * Answers what went, and the entry of the trash to restore it from. Throws what `authorizeApi` throws, `NotFound`,
-   * and `Conflict` while an index lists it.
+   * `Conflict` while an index lists it, and `TagImmutable`.
    */
   async deleteShownManifest(
     requester: Requester,
@@ -54,8 +61,9 @@ export class ManifestRemoval {
     const { repositoryId } = authorizeApi(requester, facts, 'delete', this.access.settings);
     const change = { actor: actorOf(requester, facts), object: `repository:${name.shown}` };
     const { trashId, ...deletion } = await this.delete(repositoryId, digest, change);
-    const { parents } = deletion;
+    const { parents, immutableTags } = deletion;
     if (parents.length > 0) throw new Conflict(`${parents.join(', ')} lists it: delete that first.`);
+    if (immutableTags.length > 0) throw new TagImmutable(immutableTags, 'deleted');
     if (trashId === undefined) throw new NotFound(`${name.shown} has no manifest ${digest.text} (any more).`);
     return { ...deletion, trashId };
   }

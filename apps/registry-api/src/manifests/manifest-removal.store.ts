@@ -1,15 +1,15 @@
 import type { Digest } from '@berth/oci';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '../audit/audit-entry.js';
-import type { SqlClient } from '../database/database.js';
+import { Database, type SqlClient } from '../database/database.js';
 import { lockContent, refreshContent } from '../repositories/repository-content.js';
 import type { TrashReason } from '../trash/trash.entity.js';
 import { manifestColumns, manifestColumnsOf } from '../trash/trashed-columns.js';
 
 /**
- * Locks the manifest $2 and what is attached to it, directly or to each other: by `subject`, or by a tag made of the
- * digest (spec, "Referrers Tag Schema"; `sha256-….sig` of cosign) unless other tags are on it as well. In the order
- * of ids, before the repository: pushes lock manifests first.
+ * Locks the manifest $2 and what is attached to it, directly or to each other: by `subject`, or by tags made of
+ * the digest (spec, "Referrers Tag Schema"; `sha256-….sig` of cosign). What has a tag of its own stays. In the order of
+ * ids, before the repository: pushes lock manifests first.
  */
 const lockSql = `
   WITH RECURSIVE attached AS (
@@ -20,6 +20,7 @@ const lockSql = `
     CROSS JOIN LATERAL (
       SELECT manifest.id, manifest.digest FROM manifests manifest
       WHERE manifest.repository_id = $1 AND manifest.subject_digest = attached.digest
+        AND NOT EXISTS (SELECT FROM tags WHERE tags.manifest_id = manifest.id AND NOT tags.is_referrer)
       UNION ALL
       SELECT manifest.id, manifest.digest FROM tags tag JOIN manifests manifest ON manifest.id = tag.manifest_id
       WHERE tag.repository_id = $1 AND tag.is_referrer AND ${isTagOf('tag.name')}
@@ -45,11 +46,12 @@ const moveSql = `
     JOIN manifest_references reference ON reference.child_id = target.id
     JOIN manifests manifest ON manifest.id = reference.manifest_id
     LIMIT 10
-  ), tagged AS MATERIALIZED (
-    SELECT tags.name FROM target JOIN tags ON tags.manifest_id = target.id WHERE $7
+  ), staying AS MATERIALIZED (
+    SELECT tags.name, is_tag_immutable($1, tags.name) AS is_immutable FROM target JOIN tags ON tags.manifest_id = target.id
+    WHERE NOT tags.is_referrer AND (NOT tags.name = ANY ($7::text[]) OR is_tag_immutable($1, tags.name))
   ), locked AS MATERIALIZED (
     SELECT id, digest, subject_digest FROM manifests
-    WHERE id = ANY ($5::bigint[]) AND NOT EXISTS (SELECT FROM parent) AND NOT EXISTS (SELECT FROM tagged)
+    WHERE id = ANY ($5::bigint[]) AND NOT EXISTS (SELECT FROM parent) AND NOT EXISTS (SELECT FROM staying)
   ), kept AS (
     SELECT locked.id, locked.digest FROM locked
     JOIN manifest_references reference ON reference.child_id = locked.id
@@ -87,12 +89,14 @@ const moveSql = `
   )
   SELECT (SELECT id FROM target) AS id, ARRAY(SELECT digest FROM parent) AS parents,
     ARRAY(SELECT digest FROM going ORDER BY digest) AS digests,
+    ARRAY(SELECT name FROM staying WHERE is_immutable ORDER BY name) AS immutable_tags,
     (SELECT count(*)::int FROM untagged WHERE NOT is_referrer) AS counted_tags,
     ARRAY(SELECT name FROM untagged ORDER BY name) AS tags`;
 
 interface MovedRow {
   readonly id: string | null;
   readonly parents: string[];
+  readonly immutable_tags: string[];
   readonly digests: string[];
   readonly counted_tags: number;
   readonly tags: string[];
@@ -103,6 +107,8 @@ export interface ManifestDeletion {
   readonly trashId?: string;
   /** Indexes that need it. */
   readonly parents: readonly string[];
+  /** Tags that keep it. */
+  readonly immutableTags: readonly string[];
   /** What went: it and what was attached to it. */
   readonly digests: readonly string[];
   /** Tags that went. */
@@ -114,34 +120,47 @@ export interface RemovalReason {
   readonly reason: TrashReason;
   /** Of the entry in the trash with which it goes and comes; its own unless given. */
   readonly withTrashId?: string;
-  /** Whether tags keep it. */
-  readonly isKeptByTags?: boolean;
+  /** Tags that may go; any others keep it. All may unless given. */
+  readonly tags?: readonly string[];
 }
 
 @Injectable()
 export class ManifestRemovalStore {
+  constructor(@Inject(Database) private readonly database: Database) {}
+
+  /** Digests of what an index lists. */
+  async listChildren(repositoryId: string, digest: string): Promise<string[]> {
+    const rows = await this.database.query<{ digest: string }>(
+      `SELECT DISTINCT reference.digest FROM manifests manifest
+       JOIN manifest_references reference ON reference.manifest_id = manifest.id AND reference.kind = 'manifest'
+       WHERE manifest.repository_id = $1 AND manifest.digest = $2`,
+      [repositoryId, digest],
+    );
+    return rows.map((row) => row.digest);
+  }
+
   /**
-   * Moves a manifest to trash, with its tags and all that is attached to it, unless an index there needs it; answers
-   * the indexes that do. In a transaction.
+   * Moves a manifest to trash, with its tags and all that is attached to it, unless an index there needs it or a tag
+   * holds it; answers those that do. In a transaction.
    */
   async delete(
     client: SqlClient,
     repositoryId: string,
     digest: Digest,
-    { by, reason, withTrashId, isKeptByTags = false }: RemovalReason,
+    { by, reason, withTrashId, tags: going }: RemovalReason,
   ): Promise<ManifestDeletion> {
     const locked = await client.query<{ id: string }>(lockSql, [repositoryId, digest.text], 'manifest-lock');
     await lockContent(client, repositoryId);
     const ids = locked.map(({ id }) => id);
     const [row] = await client.query<MovedRow>(
       moveSql,
-      [repositoryId, digest.text, by.name, by.credential, ids, reason, isKeptByTags, withTrashId ?? null],
+      [repositoryId, digest.text, by.name, by.credential, ids, reason, going ?? null, withTrashId ?? null],
       'manifest-delete',
     );
     if (!row) throw new Error('the deletion answered no row');
     const { parents, digests, tags } = row;
     if (digests.length > 0) await refreshContent(client, repositoryId, -row.counted_tags);
     const trashId = digests.length > 0 ? (withTrashId ?? row.id ?? undefined) : undefined;
-    return { trashId, parents, digests, tags };
+    return { trashId, parents, immutableTags: row.immutable_tags, digests, tags };
   }
 }

@@ -1,4 +1,5 @@
 import { chainIds, type ImageConfig, type ParsedManifest, platformLabel } from '@berth/oci';
+import { parseDuration } from '../lifecycle/duration.js';
 import { limits } from '../limits.js';
 import { type ArtifactKind, classify } from './artifact-kind.js';
 import { searchTextOf } from './manifest-search-text.js';
@@ -18,8 +19,12 @@ export interface ManifestTraits {
   readonly searchText: string;
   /** One line, empty for none. */
   readonly description: string;
+  /** How long its tags last; an index without a word of its own has the shortest of its children. */
+  readonly expiresAfterSeconds?: number;
 }
 
+/** `2h`, `7d`: as an annotation of the manifest or a label of the image. */
+const EXPIRES_AFTER = 'berth.expires-after';
 const DESCRIPTION = 'org.opencontainers.image.description';
 
 export function traitsOf(manifest: ParsedManifest, config: ImageConfig | undefined): ManifestTraits {
@@ -38,6 +43,7 @@ export function traitsOf(manifest: ParsedManifest, config: ImageConfig | undefin
     baseChainIds: chain.slice(0, -1),
     searchText: searchTextOf({ ...labels, ...manifest.annotations }),
     description: oneLine(manifest.annotations[DESCRIPTION] ?? labels[DESCRIPTION] ?? ''),
+    expiresAfterSeconds: parseDuration(manifest.annotations[EXPIRES_AFTER] ?? labels[EXPIRES_AFTER] ?? ''),
   };
 }
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, type SqlClient } from '../database/database.js';
 import { PushProgress } from '../events/push-progress.js';
+import { TagImmutable } from '../errors/domain-errors.js';
 import { limits } from '../limits.js';
 import { tagLock } from '../tags/tag-lock.js';
 import { type ManifestReference, referenceKey, referencesOf } from './manifest-references.js';
@@ -31,6 +32,7 @@ export class ManifestWriterStore {
     @Inject(PushProgress) private readonly progress: PushProgress,
   ) {}
 
+  /** Throws `TagImmutable`. */
   async insert(manifest: NewManifest): Promise<Unwritten | undefined> {
     const unwritten = await this.database.transaction(async (client) => {
       const references = referencesOf(manifest.parsed);
@@ -40,7 +42,12 @@ export class ManifestWriterStore {
       );
       if (missing.length > 0) return { kind: 'missing', ...byKind(missing) } as const;
       if (await isTooDeep(client, resolved.values())) return { kind: 'too-deep' } as const;
-      await client.query(writeSql, writeParameters(manifest, references, resolved), 'manifest-write');
+      const [written] = await client.query<{ refused: string[] }>(
+        writeSql,
+        writeParameters(manifest, references, resolved),
+        'manifest-write',
+      );
+      if (written && written.refused.length > 0) throw new TagImmutable(written.refused, 'moved');
       return undefined;
     });
     if (!unwritten) this.progress.pushed(manifest.repositoryId);

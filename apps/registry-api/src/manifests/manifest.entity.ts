@@ -66,6 +66,10 @@ export class ManifestEntity {
   /** The words of its labels and annotations. */
   @Column({ name: 'search_text', type: 'text', default: '' })
   searchText!: string;
+
+  /** How long its tags last, by a label or annotation. */
+  @Column({ name: 'expires_after_seconds', type: 'integer', nullable: true })
+  expiresAfterSeconds!: number | null;
 }
 
 /** What a manifest refers to, in its own order. */

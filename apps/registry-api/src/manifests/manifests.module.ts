@@ -5,6 +5,7 @@ import { LargeBodies } from '../http/large-bodies.js';
 import { PullsModule } from '../pulls/pulls.module.js';
 import { RepositoriesModule } from '../repositories/repositories.module.js';
 import { TagRemovalModule } from '../tags/tag-removal.module.js';
+import { ContentRemoval } from './content-removal.js';
 import { ManifestStore } from './manifest.store.js';
 import { ManifestDetailStore } from './manifest-detail.store.js';
 import { ManifestDetails } from './manifest-details.service.js';
@@ -25,9 +26,10 @@ import { ManifestsV2Controller } from './manifests-v2.controller.js';
     ManifestWriterStore,
     ManifestRemoval,
     ManifestRemovalStore,
+    ContentRemoval,
     ManifestDetails,
     ManifestDetailStore,
   ],
-  exports: [ManifestsService, ManifestDetails],
+  exports: [ManifestsService, ManifestDetails, ContentRemoval],
 })
 export class ManifestsModule {}

@@ -53,12 +53,48 @@ function activityView(name: string, ofTag: string) {
 const ofRepository = activityView('tag-activity', '');
 const ofOneTag = activityView('tag-activity-of-one', 'AND tag_history.tag = $10::text');
 
+/** $8 tag, $9 time. */
+const atTime = repositoryView(
+  'tag-at',
+  (isShown) => `
+    SELECT move.to_digest AS digest, move.moved_at, move.moved_by,
+      EXISTS (SELECT FROM manifests WHERE repository_id = repository.id AND digest = move.to_digest) AS is_there
+    FROM repositories repository
+    CROSS JOIN LATERAL (
+      SELECT * FROM tag_history
+      WHERE tag_history.repository_id = repository.id AND tag_history.tag = $8::text AND tag_history.moved_at <= $9::timestamptz
+      ORDER BY tag_history.id DESC LIMIT 1
+    ) move
+    WHERE move.to_digest IS NOT NULL AND ${isShown}`,
+);
+
+/** Where a tag pointed at some time. */
+export interface TagAt {
+  readonly digest: string;
+  readonly since: Date;
+  readonly movedBy: string;
+  /** Whether the manifest still is. */
+  readonly isThere: boolean;
+}
+
 @Injectable()
 export class TagActivityStore {
   constructor(
     @Inject(RepositoryViews) private readonly repositories: RepositoryViews,
     @Inject(AccessService) private readonly access: AccessService,
   ) {}
+
+  /** Undefined when there was no such tag then. One round trip. Throws what `authorizeApi` throws. */
+  async findAt(
+    requester: Requester,
+    name: RepositoryName,
+    tag: string,
+    at: Date,
+  ): Promise<TagAt | undefined> {
+    const { rows } = await this.repositories.query<TagAtRow>(requester, name, atTime, [tag, at]);
+    const [row] = rows;
+    return row && { digest: row.digest, since: row.moved_at, movedBy: row.moved_by, isThere: row.is_there };
+  }
 
   /** The newest first, of one tag or all. One round trip. Throws what `authorizeApi` throws. */
   async list(
@@ -72,6 +108,13 @@ export class TagActivityStore {
     const seesTrash = this.access.allows(facts, 'push') && this.access.allows(facts, 'delete');
     return rows.map((row) => toTagMove(row, seesTrash));
   }
+}
+
+interface TagAtRow {
+  readonly digest: string;
+  readonly moved_at: Date;
+  readonly moved_by: string;
+  readonly is_there: boolean;
 }
 
 interface TagMoveRow {

@@ -1,9 +1,9 @@
 import type { ListPage } from '../http/cursor-page.js';
 import { shownArtifactType, shownKind } from '../manifests/manifest-kind.js';
-import type { TagMove } from './tag-activity.store.js';
+import type { TagAt, TagMove } from './tag-activity.store.js';
 import type { ListedTag } from './tag-list.store.js';
 import type { RemovedTag } from './tag-removal.store.js';
-import type { DeletedTagAnswer, TagAnswer, TagMoveAnswer } from './tags.schema.js';
+import type { DeletedTagAnswer, TagAnswer, TagAtAnswer, TagMoveAnswer } from './tags.schema.js';
 
 export function toTagPage({ items, nextCursor }: ListPage<ListedTag>): ListPage<TagAnswer> {
   return { items: items.map(toTagAnswer), nextCursor };
@@ -25,7 +25,13 @@ function toTagAnswer(tag: ListedTag): TagAnswer {
     lastPulledAt: tag.lastPulledAt?.toISOString() ?? null,
     pullCount: tag.pullCount,
     isSigned: tag.isSigned,
+    isImmutable: tag.isImmutable,
+    expiresAt: tag.expiresAt?.toISOString() ?? null,
   };
+}
+
+export function toTagAt(tag: string, at: Date, { since, ...found }: TagAt): TagAtAnswer {
+  return { tag, at: at.toISOString(), ...found, since: since.toISOString() };
 }
 
 export function toDeletedTag({ historyId, digest, staysOn, isNeededByIndex }: RemovedTag): DeletedTagAnswer {

@@ -22,6 +22,10 @@ export interface ListedTag {
   readonly pullCount: number;
   /** Whether a signature is attached to it. */
   readonly isSigned: boolean;
+  /** Whether rules hold it where it is. */
+  readonly isImmutable: boolean;
+  /** When it ends by itself. */
+  readonly expiresAt?: Date;
   /** Where it stands in the list's order. */
   readonly key: readonly string[];
 }
@@ -85,18 +89,21 @@ function makeView(name: string, sort: TagSort, order: TagOrder, hasLast: boolean
         coalesce(pulls.pull_count, 0) AS pull_count,
         ARRAY(SELECT other.name FROM tags other WHERE other.manifest_id = manifest.id AND NOT other.is_referrer
           AND other.name IS DISTINCT FROM entry.name ORDER BY other.name LIMIT ${MAX_ALIASES}) AS aliases,
-        (${isSignedSql}) AS is_signed,
+        (${isSignedSql}) AS is_signed, entry.name IS NOT NULL AND is_tag_immutable(repository.id, entry.name) AS is_immutable,
+        tag_expiry(repository.id, entry.name, greatest(entry.pushed_at, entry.restored_at), entry.expires_at) AS expires_at,
         ARRAY[${tagSorts[sort].texts(keyNames.map((key) => `entry.${key}`)).join(', ')}] AS key, entry.position
       FROM repositories repository
       CROSS JOIN LATERAL (
         SELECT either.*, row_number() OVER (ORDER BY ${byKey(keyNames)}) AS position FROM (
-          (SELECT tag.name, tag.manifest_id, tag.size_bytes, tag.updated_at AS pushed_at, tag.pushed_by, ${named(tagged)}
+          (SELECT tag.name, tag.manifest_id, tag.size_bytes, tag.updated_at AS pushed_at, tag.pushed_by, tag.expires_at,
+             tag.restored_at, ${named(tagged)}
            FROM tags tag
            WHERE tag.repository_id = repository.id AND (NOT tag.is_referrer OR $11::boolean)
              AND ($9::text IS NULL OR tag.name ILIKE $9) ${isAfter(tagged)}
            ORDER BY ${byKey(tagged)} LIMIT $8)
           UNION ALL
-          (SELECT NULL, untagged.id, untagged.total_bytes, untagged.pushed_at, untagged.pushed_by, ${named(untagged)}
+          (SELECT NULL, untagged.id, untagged.total_bytes, untagged.pushed_at, untagged.pushed_by, NULL,
+             NULL, ${named(untagged)}
            FROM manifests untagged
            WHERE $10::boolean AND untagged.repository_id = repository.id
              AND NOT EXISTS (SELECT FROM tags WHERE tags.manifest_id = untagged.id)
@@ -135,6 +142,8 @@ interface ListedTagRow {
   readonly pull_count: string;
   readonly aliases: string[];
   readonly is_signed: boolean;
+  readonly is_immutable: boolean;
+  readonly expires_at: Date | null;
   readonly key: string[];
 }
 
@@ -153,6 +162,8 @@ function toListedTag(row: ListedTagRow): ListedTag {
     lastPulledAt: row.last_pulled_at ?? undefined,
     pullCount: Number(row.pull_count),
     isSigned: row.is_signed,
+    isImmutable: row.is_immutable,
+    expiresAt: row.expires_at ?? undefined,
     key: row.key,
   };
 }

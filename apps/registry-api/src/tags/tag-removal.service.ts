@@ -13,10 +13,18 @@ export class TagRemoval {
     @Inject(AuditService) private readonly audit: AuditService,
   ) {}
 
-  /** With its history and its entry of the audit log, in one transaction; undefined when there is no such tag. */
-  async removeTag(repositoryId: string, tag: string, change: AuditedChange): Promise<RemovedTag | undefined> {
+  /**
+   * With its history and its entry of the audit log, in one transaction; undefined when there is no such tag, or it
+   * does not point to `digest` (any more). Throws `TagImmutable`.
+   */
+  async removeTag(
+    repositoryId: string,
+    tag: string,
+    change: AuditedChange,
+    digest?: string,
+  ): Promise<RemovedTag | undefined> {
     return this.database.transaction(async (client) => {
-      const removed = await this.removals.remove(client, repositoryId, tag, change.actor);
+      const removed = await this.removals.remove(client, repositoryId, tag, { by: change.actor, digest });
       if (!removed) return undefined;
       const details = { tag, digest: removed.digest };
       await this.audit.record({ ...change, action: 'tag.delete', details }, client);

@@ -24,6 +24,14 @@ export class TagEntity {
   /** `totalBytes` of the manifest. */
   @Column({ name: 'size_bytes', type: 'bigint', default: 0 })
   sizeBytes!: string;
+
+  /** By its image; rules may end it sooner. */
+  @Column({ name: 'expires_at', type: 'timestamptz', nullable: true })
+  expiresAt!: Date | null;
+
+  /** Rules count its age from then. */
+  @Column({ name: 'restored_at', type: 'timestamptz', nullable: true })
+  restoredAt!: Date | null;
 }
 
 /** One move of a tag: made (no `fromDigest`), moved, or deleted (no `toDigest`). */

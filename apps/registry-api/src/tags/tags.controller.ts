@@ -1,6 +1,7 @@
 import type { RepositoryName } from '@berth/oci';
 import { Controller, Delete, Get, Header, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { z } from 'zod';
 import type { Requester } from '../access/credential.js';
 import { Allow, From } from '../access/permission.js';
 import { Audited } from '../audit/audited.js';
@@ -12,11 +13,18 @@ import { toManifestDetail } from '../manifests/manifest-answers.js';
 import { ManifestDetails } from '../manifests/manifest-details.service.js';
 import type { ManifestDetailAnswer } from '../manifests/manifests.schema.js';
 import { manifestDetailSchema } from '../manifests/manifests.schema.js';
-import { toDeletedTag, toTagPage } from './tag-answers.js';
+import { TagActivity } from './tag-activity.service.js';
+import { toDeletedTag, toTagAt, toTagPage } from './tag-answers.js';
 import { TagList } from './tag-list.service.js';
 import { TagMoves } from './tag-moves.service.js';
-import type { DeletedTagAnswer, TagAnswer, TagListQuery } from './tags.schema.js';
-import { deletedTagSchema, tagListQuerySchema, tagPageSchema } from './tags.schema.js';
+import type { DeletedTagAnswer, TagAnswer, TagAtAnswer, TagListQuery, TagQuery } from './tags.schema.js';
+import {
+  deletedTagSchema,
+  tagAtSchema,
+  tagListQuerySchema,
+  tagPageSchema,
+  tagQuerySchema,
+} from './tags.schema.js';
 
 @ApiTags('tags')
 @Controller('api/v1/repositories/:name/tags')
@@ -24,6 +32,7 @@ export class TagsController {
   constructor(
     @Inject(TagList) private readonly tags: TagList,
     @Inject(TagMoves) private readonly moves: TagMoves,
+    @Inject(TagActivity) private readonly activity: TagActivity,
     @Inject(ManifestDetails) private readonly manifests: ManifestDetails,
   ) {}
 
@@ -40,17 +49,19 @@ export class TagsController {
     return toTagPage(await this.tags.listTags(requester, name, query));
   }
 
-  /** The manifest that the tag points to. */
+  /** The manifest that the tag points to; with `at`, the digest that it pointed to then. */
   @Get(':tag')
   @Allow('pull', 'api')
   @Header('Cache-Control', 'private, no-store')
   @RepositoryNameParameter()
-  @ApiOkResponse({ standardSchema: manifestDetailSchema })
+  @ApiOkResponse({ standardSchema: z.union([manifestDetailSchema, tagAtSchema]) })
   async getTag(
     @From() requester: Requester,
     @Param('name', RepositoryNamePipe) name: RepositoryName,
     @Param('tag', TagPipe) tag: string,
-  ): Promise<ManifestDetailAnswer> {
+    @Query({ schema: tagQuerySchema }) { at }: TagQuery,
+  ): Promise<ManifestDetailAnswer | TagAtAnswer> {
+    if (at) return toTagAt(tag, at, await this.activity.findTagAt(requester, name, tag, at));
     return toManifestDetail(await this.manifests.findManifest(requester, name, { kind: 'tag', tag }));
   }
 

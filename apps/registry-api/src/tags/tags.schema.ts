@@ -44,6 +44,8 @@ export const tagSchema = z
     pushedBy: z.string().nullable(),
     lastPulledAt: instantSchema.nullable(),
     pullCount: z.int(),
+    isImmutable: z.boolean().meta({ description: 'Whether rules hold it: it cannot be moved or deleted.' }),
+    expiresAt: instantSchema.nullable().meta({ description: 'When it ends by itself.' }),
     isSigned: z.boolean().meta({ description: 'Whether a signature is attached; nothing is verified.' }),
   })
   .meta({ id: 'Tag' });
@@ -51,6 +53,25 @@ export const tagSchema = z
 export const tagPageSchema = z
   .object({ items: z.array(tagSchema), nextCursor: z.string().optional() })
   .meta({ id: 'TagPage' });
+
+export const tagQuerySchema = z.strictObject({
+  at: z.iso
+    .datetime({ offset: true })
+    .transform((text) => new Date(text))
+    .optional()
+    .meta({ description: 'Where the tag pointed then.', examples: ['2026-11-01T00:00:00Z'] }),
+});
+
+export const tagAtSchema = z
+  .object({
+    tag: z.string(),
+    at: instantSchema,
+    digest: z.string(),
+    since: instantSchema.meta({ description: 'It pointed there from then on.' }),
+    movedBy: z.string(),
+    isThere: z.boolean().meta({ description: 'Whether the manifest still is.' }),
+  })
+  .meta({ id: 'TagAt' });
 
 export const deletedTagSchema = z
   .object({
@@ -93,6 +114,8 @@ export const restoredTagSchema = z
   .object({ tag: z.string(), digest: z.string() })
   .meta({ id: 'RestoredTag' });
 
+export type TagQuery = z.output<typeof tagQuerySchema>;
+export type TagAtAnswer = z.output<typeof tagAtSchema>;
 export type DeletedTagAnswer = z.output<typeof deletedTagSchema>;
 export type TagActivityQuery = z.output<typeof tagActivityQuerySchema>;
 export type TagMoveAnswer = z.output<typeof tagMoveSchema>;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../audit/audit-entry.js';
 import type { SqlClient } from '../database/database.js';
+import { tellOfEvents } from '../events/live-message.js';
 import { lockContent, refreshContent } from '../repositories/repository-content.js';
 import { tagLock } from '../tags/tag-lock.js';
 import { manifestColumns, manifestColumnsOf } from './trashed-columns.js';
@@ -92,8 +93,8 @@ const restoreTagsSql = `
     JOIN tags tag ON tag.repository_id = $1 AND tag.name = wanted.name
     JOIN manifests manifest ON manifest.id = tag.manifest_id
   ), made AS (
-    INSERT INTO tags (repository_id, name, manifest_id, size_bytes, pushed_by, created_at, updated_at)
-    SELECT $1, name, manifest_id, total_bytes, pushed_by, created_at, updated_at FROM wanted
+    INSERT INTO tags (repository_id, name, manifest_id, size_bytes, pushed_by, created_at, updated_at, restored_at)
+    SELECT $1, name, manifest_id, total_bytes, pushed_by, created_at, updated_at, now() FROM wanted
     ON CONFLICT (repository_id, name) DO NOTHING RETURNING name, is_referrer
   ), history AS (
     INSERT INTO tag_history (repository_id, tag, from_digest, to_digest, moved_by, credential)
@@ -105,7 +106,7 @@ const restoreTagsSql = `
   )
   SELECT ARRAY(SELECT name FROM made ORDER BY name) AS tags,
     (SELECT count(*)::int FROM made WHERE NOT is_referrer) AS counted_tags,
-    (SELECT coalesce(json_agg(taken ORDER BY tag), '[]') FROM taken) AS taken`;
+    (SELECT coalesce(json_agg(taken ORDER BY tag), '[]') FROM taken) AS taken, ${tellOfEvents}`;
 
 interface RestoredTagsRow {
   readonly tags: string[];

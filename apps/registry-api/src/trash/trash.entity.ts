@@ -67,6 +67,9 @@ export class TrashedManifestEntity {
   @Column({ name: 'search_text', type: 'text' })
   searchText!: string;
 
+  @Column({ name: 'expires_after_seconds', type: 'integer', nullable: true })
+  expiresAfterSeconds!: number | null;
+
   @Column({ name: 'deleted_at', type: 'timestamptz', default: () => 'now()' })
   deletedAt!: Date;
 

@@ -18,6 +18,7 @@ export const manifestColumns = [
   'chain_id',
   'base_chain_ids',
   'search_text',
+  'expires_after_seconds',
 ] as const;
 
 /** `alias.id, alias.repository_id, …` */

@@ -529,6 +529,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/repositories/{name}/lifecycle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getRepositoryLifecycle"];
+        put: operations["setRepositoryLifecycle"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/namespaces/{namespace}/lifecycle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getNamespaceLifecycle"];
+        put: operations["setNamespaceLifecycle"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/access-tokens": {
         parameters: {
             query?: never;
@@ -1432,8 +1464,29 @@ export interface components {
             /** Format: date-time */
             lastPulledAt: string | null;
             pullCount: number;
+            /** @description Whether rules hold it: it cannot be moved or deleted. */
+            isImmutable: boolean;
+            /**
+             * Format: date-time
+             * @description When it ends by itself.
+             */
+            expiresAt: string | null;
             /** @description Whether a signature is attached; nothing is verified. */
             isSigned: boolean;
+        };
+        TagAt: {
+            tag: string;
+            /** Format: date-time */
+            at: string;
+            digest: string;
+            /**
+             * Format: date-time
+             * @description It pointed there from then on.
+             */
+            since: string;
+            movedBy: string;
+            /** @description Whether the manifest still is. */
+            isThere: boolean;
         };
         DeletedTag: {
             undo: {
@@ -1818,6 +1871,70 @@ export interface components {
         ManifestPurge: {
             /** @description The digest of what is removed, to say that it is meant. */
             digest: string;
+        };
+        LifecycleAnswer: {
+            own: components["schemas"]["Lifecycle"];
+            /** @description Null on a namespace itself. Immutable and expiring tags add up; retention is the repository’s own if it has one. */
+            ofNamespace: components["schemas"]["Lifecycle"] | null;
+        };
+        Lifecycle: {
+            /**
+             * @description Tags that cannot be moved or deleted.
+             * @default []
+             * @example [
+             *       "v*",
+             *       "!v0.*"
+             *     ]
+             */
+            immutableTags: string[];
+            /**
+             * @description Tags that end by themselves, so long after their last push.
+             * @default null
+             */
+            expiry: {
+                /**
+                 * @description Whole tags; `*` stands for any characters, `?` for one. A pattern behind `!` takes out what others match.
+                 * @example [
+                 *       "v*",
+                 *       "!v0.*"
+                 *     ]
+                 */
+                tags: string[];
+                /** @example 30d */
+                after: string;
+            } | null;
+            /** @default null */
+            retention: components["schemas"]["RetentionPolicy"] | null;
+        };
+        RetentionPolicy: {
+            /** @description A tag is of the first rule that matches it; one that none matches is kept. */
+            rules: components["schemas"]["RetentionRule"][];
+            /**
+             * @description Manifests without a tag, that no index lists and that are attached to nothing, go after this.
+             * @example 30d
+             */
+            untaggedAfter?: string;
+        };
+        RetentionRule: {
+            /**
+             * @description Whole tags; `*` stands for any characters, `?` for one. A pattern behind `!` takes out what others match.
+             * @example [
+             *       "v*",
+             *       "!v0.*"
+             *     ]
+             */
+            tags: string[];
+            keepLast?: number;
+            /**
+             * @description What `keepLast` counts from: the last pushed, or the highest versions.
+             * @default pushed
+             * @enum {string}
+             */
+            order: "pushed" | "semver";
+            /** @example 30d */
+            keepNewerThan?: string;
+            /** @example 30d */
+            keepPulledWithin?: string;
         };
         AccessTokenPage: {
             items: components["schemas"]["AccessToken"][];
@@ -2728,7 +2845,10 @@ export interface operations {
     };
     getTag: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Where the tag pointed then. */
+                at?: string;
+            };
             header?: never;
             path: {
                 /** @description The full name, URL-encoded: `team%2Fapp`. */
@@ -2744,7 +2864,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ManifestDetail"];
+                    "application/json": components["schemas"]["ManifestDetail"] | components["schemas"]["TagAt"];
                 };
             };
         };
@@ -3609,6 +3729,100 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    getRepositoryLifecycle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The full name, URL-encoded: `team%2Fapp`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LifecycleAnswer"];
+                };
+            };
+        };
+    };
+    setRepositoryLifecycle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The full name, URL-encoded: `team%2Fapp`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Lifecycle"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LifecycleAnswer"];
+                };
+            };
+        };
+    };
+    getNamespaceLifecycle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LifecycleAnswer"];
+                };
+            };
+        };
+    };
+    setNamespaceLifecycle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Lifecycle"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LifecycleAnswer"];
+                };
             };
         };
     };

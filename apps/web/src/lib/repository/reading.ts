@@ -31,7 +31,10 @@ export async function readImage(
 /** What a tag points to. */
 export const readTag = cache(async (name: string, tag: string): Promise<ManifestDetail> => {
   const api = await registryApi();
-  return found(api.GET('/api/v1/repositories/{name}/tags/{tag}', { params: { path: { name, tag } } }));
+  const path = { name, tag };
+  const answer = await found(api.GET('/api/v1/repositories/{name}/tags/{tag}', { params: { path } }));
+  if ('at' in answer) throw new Error('asked for a tag as it is, and answered as it was');
+  return answer;
 });
 
 export const readManifest = cache(async (name: string, digest: string): Promise<ManifestDetail> => {

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { ManifestsModule } from '../manifests/manifests.module.js';
+import { NamespacesModule } from '../namespaces/namespaces.module.js';
+import { ExpiredTagStore } from './expired-tag.store.js';
+import { ExpiredTags } from './expired-tags.js';
+import { LifecycleController } from './lifecycle.controller.js';
+import { LifecycleService } from './lifecycle.service.js';
+import { LifecycleStore } from './lifecycle.store.js';
+
+@Module({
+  imports: [ManifestsModule, NamespacesModule],
+  controllers: [LifecycleController],
+  providers: [LifecycleService, LifecycleStore, ExpiredTags, ExpiredTagStore],
+})
+export class LifecycleModule {}
