@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, type SqlClient } from '../database/database.js';
-import { PushProgress } from '../events/push-progress.js';
 import { TagImmutable } from '../errors/domain-errors.js';
+import { PushProgress } from '../events/push-progress.js';
 import { limits } from '../limits.js';
 import { tagLock } from '../tags/tag-lock.js';
 import { type ManifestReference, referenceKey, referencesOf } from './manifest-references.js';

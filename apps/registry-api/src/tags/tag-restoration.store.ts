@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../audit/audit-entry.js';
 import type { SqlClient } from '../database/database.js';
-import { tellOfEvents } from '../events/live-message.js';
 import { TagImmutable } from '../errors/domain-errors.js';
+import { tellOfEvents } from '../events/live-message.js';
 import { lockContent, refreshContent } from '../repositories/repository-content.js';
 import { tagLock } from './tag-lock.js';
 
