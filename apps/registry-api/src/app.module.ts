@@ -28,6 +28,7 @@ import { QuotasModule } from './quotas/quotas.module.js';
 import { ReferrersModule } from './referrers/referrers.module.js';
 import { RepositoriesModule } from './repositories/repositories.module.js';
 import { RepositoryGrantsModule } from './repositories/repository-grants.module.js';
+import { RetentionModule } from './retention/retention.module.js';
 import { RobotsModule } from './robots/robots.module.js';
 import { SearchModule } from './search/search.module.js';
 import { SessionsModule } from './sessions/sessions.module.js';
@@ -66,6 +67,7 @@ export class AppModule {
         NamespacesModule,
         TrashModule,
         LifecycleModule,
+        RetentionModule,
         AccessTokensModule,
         RobotsModule,
         RepositoryGrantsModule,

@@ -106,6 +106,8 @@ export const repositoryProbes: readonly Probe[] = [
   }),
   repositoryProbe('GET /api/v1/repositories/:name/lifecycle', 'manage', '200'),
   repositoryProbe('PUT /api/v1/repositories/:name/lifecycle', 'manage', '200', {}),
+  repositoryProbe('POST /api/v1/repositories/:name/retention/preview', 'manage', '409', {}),
+  repositoryProbe('POST /api/v1/repositories/:name/retention/run', 'delete', '409'),
   starProbe('PUT /api/v1/repositories/:name/star'),
   starProbe('DELETE /api/v1/repositories/:name/star'),
   repositoryProbe('PATCH /api/v1/repositories/:name', 'manage', '200', { description: 'changed' }),

@@ -6,10 +6,12 @@ import { ExpiredTags } from './expired-tags.js';
 import { LifecycleController } from './lifecycle.controller.js';
 import { LifecycleService } from './lifecycle.service.js';
 import { LifecycleStore } from './lifecycle.store.js';
+import { RuleReader } from './rule-reader.js';
 
 @Module({
   imports: [ManifestsModule, NamespacesModule],
   controllers: [LifecycleController],
-  providers: [LifecycleService, LifecycleStore, ExpiredTags, ExpiredTagStore],
+  providers: [RuleReader, LifecycleService, LifecycleStore, ExpiredTags, ExpiredTagStore],
+  exports: [RuleReader],
 })
 export class LifecycleModule {}

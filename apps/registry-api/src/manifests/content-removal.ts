@@ -16,6 +16,21 @@ export interface RuledRepository {
 
 type RuleReason = Exclude<TrashReason, 'deleted'>;
 
+export interface RemovedContent {
+  readonly tags: readonly string[];
+  readonly digests: readonly string[];
+}
+
+interface ImageRemoval {
+  readonly reason: RuleReason;
+  /** Of children, those that may go; all unless given. */
+  readonly only?: ReadonlySet<string>;
+  /** Digests of what stays, though attached to it. */
+  readonly except?: readonly string[];
+  /** Of the entry in the trash with which it goes. */
+  readonly withTrashId?: string;
+}
+
 /** What rules remove, each thing on its own, so that no lock is held for long. What changed meanwhile stays. */
 @Injectable()
 export class ContentRemoval {
@@ -35,8 +50,8 @@ export class ContentRemoval {
     tags: readonly string[],
     reason: RuleReason,
   ): Promise<number> {
-    const removed = await this.removeImage(repository, digest, tags, reason);
-    if (removed) return removed.length;
+    const removed = await this.removeImage(repository, digest, tags, { reason });
+    if (removed.digests.length > 0) return removed.tags.length;
     let count = 0;
     for (const tag of tags) count += await this.removeTag(repository, digest, tag, reason);
     return count;
@@ -44,26 +59,31 @@ export class ContentRemoval {
 
   /**
    * Moves a manifest to trash with what is attached to it and with the children that nothing else needs, unless tags
-   * other than these or an index keep it. Answers the tags that went, or undefined when it is kept.
+   * other than these or an index keep it; Answers what went.
    */
   async removeImage(
     repository: RuledRepository,
     digest: string,
     tags: readonly string[],
-    reason: RuleReason,
-    withTrashId?: string,
-  ): Promise<readonly string[] | undefined> {
+    { withTrashId, ...how }: ImageRemoval,
+  ): Promise<RemovedContent> {
     const children = await this.manifests.listChildren(repository.id, digest);
-    const moved = await this.move(repository, digest, { tags, reason, withTrashId });
-    if (moved?.trashId === undefined) return undefined;
-    for (const child of children) await this.removeImage(repository, child, [], reason, moved.trashId);
-    return moved.tags;
+    const moved = await this.move(repository, digest, { ...how, tags, withTrashId });
+    if (moved?.trashId === undefined) return { tags: [], digests: [] };
+    const removed = { tags: [...moved.tags], digests: [...moved.digests] };
+    for (const child of children) {
+      if (how.only && !how.only.has(child)) continue;
+      const further = await this.removeImage(repository, child, [], { ...how, withTrashId: moved.trashId });
+      removed.tags.push(...further.tags);
+      removed.digests.push(...further.digests);
+    }
+    return removed;
   }
 
   private async move(
     repository: RuledRepository,
     digest: string,
-    how: { tags: readonly string[]; reason: RuleReason; withTrashId?: string },
+    how: ImageRemoval & { readonly tags: readonly string[] },
   ) {
     const by = actorOf(how.reason);
     try {
@@ -86,7 +106,8 @@ export class ContentRemoval {
     }
   }
 
-  private async removeTag(
+  /** Unless it points elsewhere by now, or is immutable. Answers how many went. */
+  async removeTag(
     repository: RuledRepository,
     digest: string,
     tag: string,

@@ -53,6 +53,8 @@ const moveSql = `
     SELECT id, digest, subject_digest FROM manifests
     WHERE id = ANY ($5::bigint[]) AND NOT EXISTS (SELECT FROM parent) AND NOT EXISTS (SELECT FROM staying)
   ), kept AS (
+    SELECT locked.id, locked.digest FROM locked WHERE locked.digest = ANY ($9::text[])
+    UNION
     SELECT locked.id, locked.digest FROM locked
     JOIN manifest_references reference ON reference.child_id = locked.id
     WHERE reference.manifest_id <> ALL ($5)
@@ -122,6 +124,8 @@ export interface RemovalReason {
   readonly withTrashId?: string;
   /** Tags that may go; any others keep it. All may unless given. */
   readonly tags?: readonly string[];
+  /** Digests of what stays, though attached to it. */
+  readonly except?: readonly string[];
 }
 
 @Injectable()
@@ -147,14 +151,24 @@ export class ManifestRemovalStore {
     client: SqlClient,
     repositoryId: string,
     digest: Digest,
-    { by, reason, withTrashId, tags: going }: RemovalReason,
+    { by, reason, withTrashId, tags: going, except = [] }: RemovalReason,
   ): Promise<ManifestDeletion> {
     const locked = await client.query<{ id: string }>(lockSql, [repositoryId, digest.text], 'manifest-lock');
     await lockContent(client, repositoryId);
     const ids = locked.map(({ id }) => id);
     const [row] = await client.query<MovedRow>(
       moveSql,
-      [repositoryId, digest.text, by.name, by.credential, ids, reason, going ?? null, withTrashId ?? null],
+      [
+        repositoryId,
+        digest.text,
+        by.name,
+        by.credential,
+        ids,
+        reason,
+        going ?? null,
+        withTrashId ?? null,
+        except,
+      ],
       'manifest-delete',
     );
     if (!row) throw new Error('the deletion answered no row');

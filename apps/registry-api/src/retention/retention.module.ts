@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { LifecycleModule } from '../lifecycle/lifecycle.module.js';
+import { ManifestsModule } from '../manifests/manifests.module.js';
+import { RetentionController } from './retention.controller.js';
+import { RetentionService } from './retention.service.js';
+import { RetentionContentStore } from './retention-content.store.js';
+import { RetentionPlans } from './retention-plans.js';
+import { RetentionRuns } from './retention-runs.js';
+import { RetentionTargetStore } from './retention-target.store.js';
+
+@Module({
+  imports: [LifecycleModule, ManifestsModule],
+  controllers: [RetentionController],
+  providers: [RetentionService, RetentionPlans, RetentionRuns, RetentionContentStore, RetentionTargetStore],
+  exports: [RetentionRuns],
+})
+export class RetentionModule {}

@@ -1,0 +1,66 @@
+import type { RepositoryName } from '@berth/oci';
+import { Inject, Injectable } from '@nestjs/common';
+import { AccessService } from '../access/access.service.js';
+import { actorOf } from '../access/actor.js';
+import { authorizeApi } from '../access/api-access.js';
+import type { Requester } from '../access/credential.js';
+import type { Action } from '../access/policy.js';
+import { AuditService } from '../audit/audit.service.js';
+import { Conflict } from '../errors/domain-errors.js';
+import type { RetentionPlan } from './retention-plan.js';
+import { RetentionPlans } from './retention-plans.js';
+import type { RetentionPolicy } from './retention-policy.js';
+import { type RetentionOutcome, RetentionRuns } from './retention-runs.js';
+
+/** What the policy of a repository removes, shown and done by people. */
+@Injectable()
+export class RetentionService {
+  constructor(
+    @Inject(AccessService) private readonly access: AccessService,
+    @Inject(RetentionPlans) private readonly plans: RetentionPlans,
+    @Inject(RetentionRuns) private readonly runs: RetentionRuns,
+    @Inject(AuditService) private readonly audit: AuditService,
+  ) {}
+
+  /** By this policy, or the one that holds now. Throws what `authorizeApi` throws, and `Conflict` when there is none. */
+  async previewRetention(
+    requester: Requester,
+    name: RepositoryName,
+    policy?: RetentionPolicy,
+  ): Promise<RetentionPlan & { freedBytes: number }> {
+    const { repositoryId, facts } = await this.authorize(requester, name, 'manage');
+    const plan = await this.plans.plan(repositoryId, policy);
+    if (!plan) throw noPolicy(name);
+    await this.audit.record({
+      actor: actorOf(requester, facts),
+      action: 'retention.preview',
+      object: `repository:${name.shown}`,
+      details: { tagCount: plan.tags.length, manifestCount: plan.manifests.length },
+    });
+    return { ...plan, freedBytes: await this.plans.freedBytes(repositoryId, plan) };
+  }
+
+  /** By the policy that holds now, into trash. Throws what `authorizeApi` throws, and `Conflict` when there is none. */
+  async runRetention(requester: Requester, name: RepositoryName): Promise<RetentionOutcome> {
+    const { repositoryId, facts } = await this.authorize(requester, name, 'delete');
+    const outcome = await this.runs.run({ id: repositoryId, name: name.value });
+    if (!outcome) throw noPolicy(name);
+    await this.audit.record({
+      actor: actorOf(requester, facts),
+      action: 'retention.run',
+      object: `repository:${name.shown}`,
+      details: { ...outcome },
+    });
+    return outcome;
+  }
+
+  private async authorize(requester: Requester, name: RepositoryName, action: Action) {
+    const facts = await this.access.factsOn(requester.credential, name);
+    const { repositoryId } = authorizeApi(requester, facts, action, this.access.settings);
+    return { repositoryId, facts };
+  }
+}
+
+function noPolicy(name: RepositoryName): Conflict {
+  return new Conflict(`Neither ${name.shown} nor its namespace has a retention policy: set one first.`);
+}
