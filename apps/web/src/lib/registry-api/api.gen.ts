@@ -561,6 +561,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/repositories/{name}/retention/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["previewRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repositories/{name}/retention/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["runRetention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/access-tokens": {
         parameters: {
             query?: never;
@@ -1935,6 +1967,28 @@ export interface components {
             keepNewerThan?: string;
             /** @example 30d */
             keepPulledWithin?: string;
+        };
+        RetentionPreviewBody: {
+            /** @description A policy to try; the one that holds now without it. */
+            retention?: components["schemas"]["RetentionPolicy"];
+        };
+        RetentionPreview: {
+            tagCount: number;
+            /** @description With the children of indexes, and what is attached. */
+            manifestCount: number;
+            /** @description Of what the repository needs no more then; freed after its time in trash, where no other repository needs it. */
+            freedBytes: number;
+            /** @description By name, the first 1000. */
+            tags: {
+                tag: string;
+                digest: string;
+            }[];
+            /** @description Digests, the first 1000. */
+            manifests: string[];
+        };
+        RetentionRun: {
+            tagCount: number;
+            manifestCount: number;
         };
         AccessTokenPage: {
             items: components["schemas"]["AccessToken"][];
@@ -3822,6 +3876,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LifecycleAnswer"];
+                };
+            };
+        };
+    };
+    previewRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The full name, URL-encoded: `team%2Fapp`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionPreviewBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionPreview"];
+                };
+            };
+        };
+    };
+    runRetention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The full name, URL-encoded: `team%2Fapp`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRun"];
                 };
             };
         };
