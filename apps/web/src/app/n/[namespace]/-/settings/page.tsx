@@ -41,7 +41,9 @@ export default async function NamespaceSettingsPage({ params }: NamespaceSetting
           <Panel title="Delete">
             <ActionForm action={deleteNamespace.bind(null, name)}>
               <p className="text-[13.5px]">
-                Only an organization without repositories can be deleted. Its name is never given out again.
+                Deletes the organization with its members, teams, robots and all repositories. All of it stays
+                in trash for some days, from where its owners can restore it. Its name is never given out
+                again.
               </p>
               <TypedName button="Delete the organization" name={name} what="the deletion" />
             </ActionForm>
