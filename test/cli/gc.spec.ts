@@ -5,6 +5,7 @@ import { randomBlob, randomImage } from '../support/images.js';
 import { RegistryClient } from '../support/registry-client.js';
 import { StoreObjects } from '../support/store-objects.js';
 import { removeDirectory, temporaryDirectory } from '../support/temporary-directory.js';
+import { World } from '../support/world.js';
 import { CommandLine } from './command-line.js';
 
 describe('berth gc', () => {
@@ -25,6 +26,12 @@ describe('berth gc', () => {
     await client.push('team/app', kept, 'latest');
     const unused = randomBlob(5000);
     await client.pushBlob('team/app', unused);
+    // A repository that is being pushed to is left alone, however short the grace period is.
+    const world = await World.open(app.databaseUrl);
+    for (const table of ['repository_blobs', 'blobs']) {
+      await world.sql(`UPDATE ${table} SET touched_at = now() - interval '10 minutes'`);
+    }
+    await world.close();
     const berth = new CommandLine({ BERTH_DATABASE_URL: app.databaseUrl, BERTH_DATA_DIR: directory });
     const count = async () => (await new StoreObjects(app).list()).length;
     expect(await berth.json(['gc', '--grace', '1h'])).toMatchObject({ dryRun: false, blobs: 0, bytes: 0 });
