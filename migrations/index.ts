@@ -18,6 +18,7 @@ import { FindEventsByTime1795659600000 } from './1795659600000-find-events-by-ti
 import { AccountStorage1795660000000 } from './1795660000000-account-storage.js';
 import { LimitStorage1795663800000 } from './1795663800000-limit-storage.js';
 import { RuleLifecycles1795667400000 } from './1795667400000-rule-lifecycles.js';
+import { FindWordsByIndex1795671000000 } from './1795671000000-find-words-by-index.js';
 
 /** Every migration, oldest first. A merged one is never edited. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   AccountStorage1795660000000,
   LimitStorage1795663800000,
   RuleLifecycles1795667400000,
+  FindWordsByIndex1795671000000,
 ];

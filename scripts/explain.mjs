@@ -98,7 +98,8 @@ function page(sections) {
     `Recorded by \`npm run explain\` on ${sizes.repositories.toLocaleString('en')} repositories of ${sizes.organizations.toLocaleString('en')} organizations with`,
     `${sizes.manifests.toLocaleString('en')} manifests, as many tags, and ${sizes.blobs.toLocaleString('en')} blobs (the repository asked for has ${sizes.tagsOfOne.toLocaleString('en')} tags), beside`,
     `${sizes.accounts.toLocaleString('en')} accounts with an access token, a session and a robot each; asked by an anonymous client.`,
-    'Every table that grows is reached by an index; times are of one run on a small machine.',
+    'Every table that grows is reached by an index; times are of one run on a small machine. The plans of searches, at',
+    'five times the size, are in [search-speed.md](search-speed.md).',
     '',
     ...sections,
   ].join('\n');

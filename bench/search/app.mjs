@@ -5,7 +5,9 @@ import { watchStatements } from './statements.mjs';
 /** @typedef {import('./statements.mjs').Statement} Statement */
 /** @typedef {{ title: string, plan: string }} RecordedPlan */
 
-const SETTING_UP = /Storage:|One-Time Filter: \(\(CASE/;
+/** Lines that tell nothing about how a search is run: who may see what is decided before, in the same way each time. */
+const SETTING_UP = /Storage:|One-Time Filter: \(\(CASE|Index Searches:|Batches:/;
+const LONGEST_LINE = 180;
 
 /**
  * Berth's search over a filled database, asked as the API asks it.
@@ -44,7 +46,10 @@ export async function openSearch(client, url, directory) {
         const explain = `EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF, BUFFERS OFF, COSTS OFF) ${text}`;
         const { rows } = await client.query(explain, values);
         const lines = rows.map((row) => String(row['QUERY PLAN'])).filter((line) => !SETTING_UP.test(line));
-        found.push({ title: index === 0 ? title : `${title}, the second statement`, plan: lines.join('\n') });
+        const plan = lines.map((line) =>
+          line.length > LONGEST_LINE ? `${line.slice(0, LONGEST_LINE)}…` : line,
+        );
+        found.push({ title: index === 0 ? title : `${title}, the second statement`, plan: plan.join('\n') });
       }
     }
     return found;
