@@ -1,6 +1,6 @@
 // docs/search-speed.md, made from a run.
 import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
 import { root } from '../../scripts/start/root.mjs';
 import { tableOf } from './report.mjs';
@@ -16,8 +16,8 @@ export function writePage({ size, rows, scanned, plans }) {
     '',
     `Written by \`npm run bench -- search --record\`: ${count(size.repositories)} repositories with`,
     `${count(size.repositories * size.tagsPerRepository)} tags, a third of them public; asked by nobody known, by a user of ten organizations and by`,
-    `an admin. Times are what all statements of a search took, measured by the asking process on ${cpus().length} processors;`,
-    'the processor times are those of Postgres alone, whatever else the machine did meanwhile.',
+    `an admin. Times are what all statements of a search took, measured by the asking process on ${cpus().length} processors`,
+    `with a load of ${Math.round(loadavg()[2] ?? 0)}; the processor times are those of Postgres alone, whatever else the machine did meanwhile.`,
     '',
     tableOf(rows),
     '',
