@@ -10,6 +10,9 @@ import { run } from './run.mjs';
 
 const LONGEST_BUILD_SECONDS = 900;
 
+/** An image holds what was built, and no sources. */
+const hasSources = existsSync(path.join(root, 'package-lock.json'));
+
 /** @typedef {import('./build-targets.mjs').BuildTarget} BuildTarget */
 /** @typedef {import('./build-targets.mjs').TargetName} TargetName */
 
@@ -19,6 +22,7 @@ const LONGEST_BUILD_SECONDS = 900;
  * @param {TargetName[]} names
  */
 export function targetsToBuild(names) {
+  if (!hasSources) return [];
   return targetsNamed(names).filter((target) => readStamp(target) !== fingerprint(target.sources));
 }
 

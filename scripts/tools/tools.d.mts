@@ -1,7 +1,15 @@
 /** A test tool built from Go source. */
 export type GoToolName = 'conformance' | 'crane' | 'oras' | 'helm' | 'cosign' | 'versitygw' | 'minio';
 /** A test tool, or a program of the machine's package archive. */
-export type ToolName = GoToolName | 'docker' | 'dockerd' | 'podman' | 'skopeo' | 'busybox' | 'chromium';
+export type ToolName =
+  | GoToolName
+  | 'docker'
+  | 'dockerd'
+  | 'podman'
+  | 'caddy'
+  | 'skopeo'
+  | 'busybox'
+  | 'chromium';
 
 export const goTools: Record<GoToolName, { package: string; version: string }>;
 /** The folder that keeps built tools, outside the checkout. */

@@ -22,6 +22,7 @@ export const goTools = {
 const systemTools = {
   docker: ['/usr/bin/docker', '/usr/local/bin/docker'],
   dockerd: ['/usr/sbin/dockerd', '/usr/bin/dockerd', '/usr/local/bin/dockerd'],
+  caddy: ['/usr/bin/caddy'],
   skopeo: ['/usr/bin/skopeo'],
   podman: ['/usr/bin/podman'],
   busybox: ['/usr/bin/busybox', '/bin/busybox'],

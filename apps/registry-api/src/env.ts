@@ -43,6 +43,7 @@ export interface Env {
   readonly admin: { readonly username: string; readonly password?: string };
   readonly workers: number;
   readonly startPatienceSeconds: number;
+  readonly drainSeconds: number;
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
   readonly trustedProxies: readonly string[];
   readonly isSignupOpen: boolean;
@@ -68,6 +69,9 @@ export type ParsedEnv =
   | { readonly ok: true; readonly env: Env }
   | { readonly ok: false; readonly message: string };
 
+/** What stands in `.env.example` where a secret belongs. */
+const EXAMPLE_VALUE = 'change-me';
+
 /** Injection token of the configuration. */
 export const ENV = Symbol('Env');
 
@@ -83,6 +87,9 @@ export function parseEnv(source: Record<string, string | undefined>): ParsedEnv 
       return refuse(`${name} is no variable of Berth; docs/configuration.md lists them all`);
     }
     if (name === 'BERTH_PORT' && value?.startsWith('tcp://')) delete source[name];
+    if (value?.includes(EXAMPLE_VALUE)) {
+      return refuse(`${name} has the value of .env.example: deploy/make-env writes one that nobody knows`);
+    }
   }
   const raw: Record<string, unknown> = {};
   for (const [name, { schema }] of Object.entries(variables) as [string, Variable][]) {
@@ -119,7 +126,8 @@ function assemble(raw: RawEnv, oidcProviders: readonly OidcSettings[]): ParsedEn
   }
   const scheme = isTlsGiven ? 'https' : 'http';
   const publicUrl = new URL(raw.BERTH_PUBLIC_URL ?? `${scheme}://localhost:${listenPort}`);
-  if (!isLoopback(raw.BERTH_HOST) && isLoopback(publicUrl.hostname)) {
+  // One that was set is meant: a container listens everywhere, also where only this machine reaches its port.
+  if (!raw.BERTH_PUBLIC_URL && !isLoopback(raw.BERTH_HOST) && isLoopback(publicUrl.hostname)) {
     return refuse(
       `BERTH_HOST=${raw.BERTH_HOST} is open to the network, but clients would be sent to ${publicUrl.origin}: set BERTH_PUBLIC_URL to the address they use`,
     );
@@ -137,6 +145,7 @@ function assemble(raw: RawEnv, oidcProviders: readonly OidcSettings[]): ParsedEn
     storage,
     admin: { username: raw.BERTH_ADMIN_USERNAME, password: raw.BERTH_ADMIN_PASSWORD },
     startPatienceSeconds: raw.BERTH_START_PATIENCE,
+    drainSeconds: raw.BERTH_DRAIN_SECONDS,
     workers: raw.BERTH_WORKERS ?? Math.min(2, availableParallelism()),
     tls: isTlsGiven ? { certFile: raw.BERTH_TLS_CERT ?? '', keyFile: raw.BERTH_TLS_KEY ?? '' } : undefined,
     trustedProxies: (raw.BERTH_TRUSTED_PROXIES ?? '')

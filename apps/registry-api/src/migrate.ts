@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { migrations } from '../../../migrations/index.js';
 import { createDataSource } from './data-source.js';
 import { poolOf } from './database/database.js';
+import { completePostgres15 } from './database/postgres-15.js';
 import { installBoss } from './jobs/boss.js';
 
 /** Two processes that start at once must not migrate at once. */
@@ -53,6 +54,7 @@ async function migrateUnderLock(dataSource: DataSource): Promise<{ applied: stri
   try {
     await lockHolder.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await refuseNewerSchema(dataSource);
+    await completePostgres15(dataSource);
     const applied = await dataSource.runMigrations({ transaction: 'each' });
     await installBoss(poolOf(dataSource));
     return { applied: applied.map((migration) => migration.name) };
