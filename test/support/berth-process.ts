@@ -64,7 +64,7 @@ export async function startBerth(options: BerthOptions = {}): Promise<Berth> {
     ...storageSettings(options.storage ?? 'filesystem'),
     ...options.env,
   };
-  const url = `http://127.0.0.1:${env.BERTH_PORT}`;
+  const url = `${env.BERTH_TLS_CERT ? 'https' : 'http'}://127.0.0.1:${env.BERTH_PORT}`;
   const args = options.web ? [] : ['--no-web'];
   let running = await launch(env, url, args);
   const berth: Berth = {

@@ -6,6 +6,7 @@ import express from 'express';
 import { AppModule } from './app.module.js';
 import type { Env } from './env.js';
 import { ErrorFilter } from './errors/error.filter.js';
+import { reportForeignHosts } from './http/foreign-hosts.js';
 import { LOGGER } from './http/logger.js';
 import { useOriginForm } from './http/origin-form.js';
 import { RegistryAdapter } from './http/registry-adapter.js';
@@ -34,6 +35,7 @@ export async function createApp(env: Env): Promise<NestExpressApplication> {
   app.set('query parser', 'simple');
   app.set('trust proxy', [...env.trustedProxies]);
   app.use(requestLine(app.get(ErrorFilter)));
+  app.use(reportForeignHosts(env, app.get(LOGGER)));
   app.use(webProxy(env, app.get(LOGGER)));
   app.useBodyParser('json', { limit: limits.jsonBodyBytes, type: isJsonOfApi });
   app.useGlobalPipes(new StandardSchemaValidationPipe());

@@ -106,6 +106,11 @@ export const variables = {
     'Seconds for which a start waits for a database or a store that does not answer yet, with a line for each try.',
     '`60`',
   ),
+  BERTH_DRAIN_SECONDS: variable(
+    count(0, 300).default(0),
+    'How long `/readyz` answers 503 before a worker that ends stops listening; behind a gateway, longer than it takes to notice.',
+    '`0`',
+  ),
   BERTH_TLS_CERT: variable(
     z.string().min(1).optional(),
     'Certificate file (PEM) to serve HTTPS itself; read again when it changes.',

@@ -1,6 +1,9 @@
 import cluster from 'node:cluster';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createApp } from './app.js';
 import { readEnv } from './env.js';
+import { HealthService } from './health/health.service.js';
+import { letConnectionsGo } from './http/let-connections-go.js';
 import { createLogger } from './http/logger.js';
 
 /** One worker process: told apart from a whole Berth (`npm start`) by needing a migrated database. */
@@ -17,6 +20,9 @@ async function main(): Promise<void> {
   logger.debug({ port, host: env.host, worker: cluster.worker?.id }, 'listening');
   const stop = once(async () => {
     logger.debug('draining');
+    app.get(HealthService).beginDraining();
+    letConnectionsGo(server);
+    await delay(env.drainSeconds * 1000); // gateways look at readiness every few seconds
     await app.close();
     process.exit(0);
   });

@@ -22,15 +22,15 @@ export class HealthController {
     return { status: 'alive' };
   }
 
-  /** 200, or 503 when Postgres or the store cannot be reached. */
+  /** 200, or 503 when Postgres or the store cannot be reached, or this process is about to end. */
   @Get('readyz')
   @Header('Cache-Control', 'no-store')
   async getReadiness(
     @Res({ passthrough: true }) response: Response,
-  ): Promise<{ status: 'ready' | 'not ready' } & Omit<Readiness, 'isReady'>> {
-    const { isReady, ...parts } = await this.health.checkReadiness();
+  ): Promise<{ status: 'ready' | 'not ready' | 'draining' } & Omit<Readiness, 'isReady' | 'isDraining'>> {
+    const { isReady, isDraining, ...parts } = await this.health.checkReadiness();
     response.status(isReady ? 200 : 503);
-    return { status: isReady ? 'ready' : 'not ready', ...parts };
+    return { status: isReady ? 'ready' : isDraining ? 'draining' : 'not ready', ...parts };
   }
 
   /** Prometheus' text format; for whom, `requireScraper` says. */

@@ -8,6 +8,8 @@ export type Reachability = 'reachable' | 'unreachable';
 
 export interface Readiness {
   readonly isReady: boolean;
+  /** It is about to end: requests under way are finished, new ones belong elsewhere. */
+  readonly isDraining: boolean;
   readonly database: Reachability;
   readonly store: Reachability;
   /** Why what is away cannot be reached: error codes, without addresses. */
@@ -19,6 +21,8 @@ const DEADLINE_MS = 3000;
 
 @Injectable()
 export class HealthService {
+  private isDraining = false;
+
   constructor(
     @Inject(Database) private readonly database: Database,
     @Inject(BLOB_STORE) private readonly store: BlobStore,
@@ -36,7 +40,14 @@ export class HealthService {
       Reachability,
     ];
     const reasons = failures.filter((failure) => failure !== undefined);
-    return { isReady: reasons.length === 0, database, store, ...(reasons.length > 0 && { reasons }) };
+    const { isDraining } = this;
+    const isReady = reasons.length === 0 && !isDraining;
+    return { isReady, isDraining, database, store, ...(reasons.length > 0 && { reasons }) };
+  }
+
+  /** Not ready from now on, while it serves what still comes. */
+  beginDraining(): void {
+    this.isDraining = true;
   }
 
   /** What is wrong, if anything is. */

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import { Chip } from '@/components/chip/chip';
 import { Link } from '@/components/link/link';
 import { Notice } from '@/components/notice/notice';
@@ -16,6 +17,7 @@ const names: Readonly<Record<string, string>> = { database: 'Postgres', store: '
 export default async function HealthPage() {
   await requireAdmin();
   const { isReady, parts } = await readReadiness();
+  const usedHost = await hostOfRequest();
   return (
     <div className="max-w-[640px]">
       <PageHead title="Health" />
@@ -25,6 +27,13 @@ export default async function HealthPage() {
         ) : (
           <Notice tone="bad">Something that Berth needs cannot be reached: the log says why.</Notice>
         )}
+        {usedHost && usedHost !== publicUrl.host ? (
+          <Notice tone="bad">
+            You have come by <code>{usedHost}</code>, but clients are sent to <code>{publicUrl.origin}</code>{' '}
+            for their tokens. Set <code>BERTH_PUBLIC_URL</code> to the address that clients use; if a proxy
+            stands in between, let it pass the Host header on.
+          </Notice>
+        ) : null}
         <Panel title="Parts">
           <Facts
             facts={parts.map(([name, state]) => [
@@ -60,4 +69,10 @@ export default async function HealthPage() {
       </div>
     </div>
   );
+}
+
+/** The address in the browser, as the API has passed it on. */
+async function hostOfRequest(): Promise<string | null> {
+  const received = await headers();
+  return received.get('x-forwarded-host') ?? received.get('host');
 }

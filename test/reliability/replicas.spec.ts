@@ -1,0 +1,125 @@
+// needs: minio caddy crane skopeo
+import { type ChildProcess, spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { toolPath } from '../../scripts/tools/tools.mjs';
+import { type ClientProgram, clientProgram } from '../clients/client-program.js';
+import { type Berth, startBerth } from '../support/berth-process.js';
+import { eventually } from '../support/eventually.js';
+import { freePort } from '../support/free-port.js';
+import { isFullSize } from '../support/full-size.js';
+import { randomImage } from '../support/images.js';
+import { writeOciLayout } from '../support/oci-layout.js';
+import { collectOutput, stopProgram } from '../support/program.js';
+import { removeDirectory, temporaryDirectory } from '../support/temporary-directory.js';
+
+/** Two replicas behind the gateway that the compose files ship, with its own configuration. */
+let replicas: [Berth, Berth];
+let gateway: ChildProcess;
+let directory: string;
+let host: string;
+let crane: ClientProgram;
+let skopeo: ClientProgram;
+
+beforeAll(async () => {
+  directory = await temporaryDirectory('replicas');
+  const port = await freePort();
+  host = `localhost:${port}`;
+  const first = await startBerth({
+    storage: 's3',
+    env: { BERTH_PUBLIC_URL: `http://${host}`, BERTH_DRAIN_SECONDS: '4', BERTH_DATABASE_POOL_SIZE: '20' },
+  });
+  const second = await startBerth({ env: { ...first.env, BERTH_PORT: String(await freePort()) } });
+  replicas = [first, second];
+  gateway = spawn(
+    toolPath('caddy'),
+    ['run', '--config', join(import.meta.dirname, '../../deploy/Caddyfile')],
+    {
+      env: {
+        ...process.env,
+        HOME: directory,
+        SITE: `http://:${port}`,
+        TLS: '',
+        UPSTREAMS: replicas.map(({ url }) => new URL(url).host).join(' '),
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  const output = collectOutput(gateway, 'stdout', 'stderr');
+  await eventually('the gateway answers', async () => (await fetch(`http://${host}/readyz`)).ok).catch(
+    (cause) => {
+      throw new Error(output(), { cause });
+    },
+  );
+  crane = clientProgram('crane', directory);
+  skopeo = clientProgram('skopeo', directory);
+  const { username, password } = first.admin;
+  await crane('auth', 'login', '--insecure', host, '--username', username, '--password', password);
+  await skopeo('login', '--tls-verify=false', host, '--username', username, '--password', password);
+});
+afterAll(async () => {
+  if (gateway) await stopProgram(gateway);
+  for (const replica of [...(replicas ?? [])].reverse()) await replica.stop();
+  if (directory) await removeDirectory(directory);
+});
+
+function newLayout(name: string, layerSizeBytes: number): { path: string; digest: string } {
+  const image = randomImage({ layers: 2, layerSizeBytes });
+  const path = join(directory, name);
+  writeOciLayout(path, image, 'it');
+  return { path, digest: image.digest };
+}
+
+async function push(client: number, reference: string, path: string): Promise<void> {
+  if (client % 2)
+    await skopeo(
+      'copy',
+      '--retry-times',
+      '5',
+      '--dest-tls-verify=false',
+      `oci:${path}:it`,
+      `docker://${reference}`,
+    );
+  else await crane('push', '--insecure', path, reference);
+}
+
+test('both are restarted one after the other while eight clients push and pull: no command fails', async () => {
+  let isOver = false;
+  let commands = 0;
+  const clients = Array.from({ length: 8 }, async (_, client) => {
+    for (let turn = 0; !isOver; turn++) {
+      const { path, digest } = newLayout(`rolling-${client}-${turn}`, 1 << 20);
+      const reference = `${host}/rolling/app${client}:v${turn}`;
+      await push(client, reference, path);
+      expect((await crane('digest', '--insecure', reference)).trim()).toBe(digest);
+      await crane(
+        'pull',
+        '--insecure',
+        '--format',
+        'oci',
+        reference,
+        join(directory, `pulled-${client}-${turn}`),
+      );
+      commands += 3;
+    }
+  });
+  const all = Promise.all(clients);
+  all.catch(() => undefined);
+  const rounds = isFullSize ? 3 : 1;
+  for (let round = 0; round < rounds; round++) {
+    for (const replica of replicas) {
+      const before = commands;
+      const ended = replica.shutDown();
+      await eventually('it is not ready while it still serves', async () => {
+        const answer = await fetch(`${replica.url}/readyz`);
+        return answer.status === 503 && (await answer.text()).includes('draining');
+      });
+      expect(await ended).toBe(0);
+      await replica.restart();
+      await eventually('clients went on', () => commands > before + 8, 300);
+    }
+  }
+  isOver = true;
+  await all;
+  expect(commands).toBeGreaterThan(8 * 3);
+});
