@@ -5,6 +5,7 @@ import { addFsck } from './fsck.js';
 import { addGc } from './gc.js';
 import { addMigrate } from './migrate.js';
 import { addRepositories } from './repositories.js';
+import { addRetention } from './retention.js';
 import { addRobots } from './robots.js';
 import { addUsers } from './users.js';
 
@@ -17,6 +18,7 @@ export const commands: readonly AddCommand[] = [
   addRobots,
   addRepositories,
   addGc,
+  addRetention,
   addFsck,
   addMigrate,
 ];
