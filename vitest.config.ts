@@ -41,6 +41,13 @@ const tiers: Tier[] = [
     isParallel: false,
   },
   {
+    name: 'screenshots', // no tests: `npm run screenshots` takes the pictures of the README
+    include: ['test/screenshots/**/*.shots.ts'],
+    globalSetup: ['test/support/global-setup.ts', 'test/support/ui/global-setup.ts'],
+    timeoutSeconds: 240,
+    isParallel: false,
+  },
+  {
     name: 'conformance',
     include: ['test/conformance/**/*.spec.ts'],
     globalSetup: ['test/support/global-setup.ts'],

@@ -26,7 +26,7 @@ const tiers = [
   { name: 'conformance', kind: 'vitest', builds: ['registry-api'], reporter: 'dot', limitMinutes: 10 },
   { name: 'clients', kind: 'vitest', builds: ['registry-api'], limitMinutes: 15 },
   { name: 'memory', kind: 'vitest', builds: ['registry-api'], limitMinutes: 10, fullLimitMinutes: 40 },
-  { name: 'ui', kind: 'vitest', builds: ['registry-api', 'web'], limitMinutes: 15 },
+  { name: 'ui', kind: 'vitest', builds: ['registry-api', 'web'], limitMinutes: 25 },
   { name: 'cli', kind: 'vitest', builds: ['registry-api'], limitMinutes: 10 },
   { name: 'start', kind: 'vitest', builds: ['registry-api', 'web'], limitMinutes: 15 },
 ];

@@ -12,6 +12,9 @@ import { type MeasuredPage, measuredPages } from './pages.js';
 const SCRIPT_BYTES = 155_000;
 const STYLE_BYTES = 15_000;
 
+/** Sixty pages, on a machine that does much else. */
+const LONGEST_MILLISECONDS = 900_000;
+
 let site: Site;
 let story: PlatformStory;
 let pages: MeasuredPage[];
@@ -33,13 +36,17 @@ it('measures every page that there is', () => {
   expect(missed).toEqual([]);
 });
 
-it('keeps every page within its budget', async () => {
-  const people = await everybody();
-  const measured: [MeasuredPage, Measurement][] = [];
-  for (const page of pages) measured.push([page, await measure(people[page.as], page.path)]);
-  console.log(tableOf(measured));
-  expect(measured.flatMap(([page, measurement]) => excessesOf(page, measurement))).toEqual([]);
-});
+it(
+  'keeps every page within its budget',
+  async () => {
+    const people = await everybody();
+    const measured: [MeasuredPage, Measurement][] = [];
+    for (const page of pages) measured.push([page, await measure(people[page.as], page.path)]);
+    console.log(tableOf(measured));
+    expect(measured.flatMap(([page, measurement]) => excessesOf(page, measurement))).toEqual([]);
+  },
+  LONGEST_MILLISECONDS,
+);
 
 /** Whether a path is one that a folder of routes answers: `/n/[namespace]` matches `/n/platform`. */
 function patternOf(route: string): RegExp {

@@ -84,6 +84,9 @@ export function measuredPages({
       '/admin/tokens',
       '/admin/robots',
       '/admin/audit',
+      '/admin/storage',
+      '/admin/gc',
+      '/admin/jobs',
     ]),
   ];
 }

@@ -59,16 +59,24 @@ describe.each(['anonymous', 'a stranger'] as const)('for %s', (who) => {
     },
   );
 
-  it.each(['', '/health', '/users', '/namespaces', '/tokens', '/robots', '/audit'])(
-    '/admin%s is a page that does not exist',
-    async (path) => {
-      const cookie = cookies[who];
-      const page = await fetchPage(site.origin, `/admin${path}`, { cookie, hide: 'admin' });
-      const absent = await fetchPage(site.origin, `/nonsense${path}`, { cookie, hide: 'nonsense' });
-      expect(page.status).toBe(404);
-      expect(page).toEqual(absent);
-    },
-  );
+  it.each([
+    '',
+    '/health',
+    '/users',
+    '/namespaces',
+    '/tokens',
+    '/robots',
+    '/audit',
+    '/storage',
+    '/gc',
+    '/jobs',
+  ])('/admin%s is a page that does not exist', async (path) => {
+    const cookie = cookies[who];
+    const page = await fetchPage(site.origin, `/admin${path}`, { cookie, hide: 'admin' });
+    const absent = await fetchPage(site.origin, `/nonsense${path}`, { cookie, hide: 'nonsense' });
+    expect(page.status).toBe(404);
+    expect(page).toEqual(absent);
+  });
 });
 
 it('shows the owner all of it, and lets no cache keep it', async () => {

@@ -50,7 +50,11 @@ export async function measure(visitor: Visitor, path: string): Promise<Measureme
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    found.push(...(await violations(page)).map((violation) => `in ${colorScheme}: ${violation}`));
+    found.push(
+      ...(await violations(page, { coloursOnly: colorScheme === 'dark' })).map(
+        (violation) => `in ${colorScheme}: ${violation}`,
+      ),
+    );
   }
   await page.setViewportSize(NARROW);
   const sidewaysPixels = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');

@@ -128,7 +128,6 @@ async function pushAll(
     }),
   );
   await site.registry(admin).push('library/gateway-base', indexOf(bases), '9');
-  await site.registry(admin).putManifest('library/gateway-base', indexOf(bases), 'latest');
 
   const gateway = (version: string, dist: number) =>
     indexOf(
