@@ -99,6 +99,12 @@ export interface BlobWriter {
    * So never call it once the blob is recorded. No error if there is nothing.
    */
   abort(state: UploadState): Promise<void>;
+  /**
+   * Makes a blob of bytes that are all there, under a key that no upload has: afterwards `open(key)` gives exactly
+   * them, also after a power cut. One file, or one request to the store. For small ones: they are held in memory, and
+   * what a crash leaves of one is an object without a record. Throws `StoreFull`, `StoreUnavailable`.
+   */
+  put(bytes: Uint8Array): Promise<{ key: string; sizeBytes: number }>;
 }
 
 export interface StoredObject {

@@ -13,6 +13,7 @@ import type {
 import { rangeWithin } from './byte-range.js';
 import { BlobMissing } from './errors.js';
 import { StoreDirectory } from './filesystem-directory.js';
+import { writeDurably } from './filesystem-durability.js';
 import { onStoreDisk, unlessMissing } from './filesystem-errors.js';
 import { FilesystemOpenedBlob } from './filesystem-opened-blob.js';
 import { FilesystemUploads } from './filesystem-uploads.js';
@@ -96,6 +97,21 @@ export class FilesystemBlobStore implements BlobStore {
 
   abort(state: UploadState): Promise<void> {
     return this.uploads.abort(state.key);
+  }
+
+  /** No lock: nobody else knows the key before it is answered. */
+  async put(bytes: Uint8Array): Promise<{ key: string; sizeBytes: number }> {
+    const key = newUploadKey();
+    const path = this.directory.blob(key);
+    await onStoreDisk(async () => {
+      try {
+        await writeDurably(path, bytes);
+      } catch (error) {
+        await unlessMissing(unlink(path)).catch(() => {}); // others need the room
+        throw error;
+      }
+    });
+    return { key, sizeBytes: bytes.length };
   }
 
   async delete(keys: readonly string[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Makes what was created, renamed or removed in a folder survive a power cut. */
 export async function syncDirectory(path: string): Promise<void> {
@@ -10,6 +10,18 @@ export async function syncDirectory(path: string): Promise<void> {
   } finally {
     await directory.close();
   }
+}
+
+/** A new file with these bytes. Throws EEXIST if there is one. */
+export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'wx', 0o644);
+  try {
+    await file.writeFile(bytes);
+    await file.datasync();
+  } finally {
+    await file.close();
+  }
+  await syncDirectory(dirname(path));
 }
 
 const HEX_DIGITS = [...'0123456789abcdef'];

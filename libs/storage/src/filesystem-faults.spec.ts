@@ -44,6 +44,7 @@ describe('a filesystem store in trouble', () => {
     await limitFileSize('0');
     try {
       await expect(store.append(state, bytes.chunks(0, 100))).rejects.toBeInstanceOf(StoreFull);
+      await expect(store.put(bytes.slice(0, 100))).rejects.toBeInstanceOf(StoreFull);
       await store.abort(state);
       await store.removeUpload(leftOver.key);
       await store.delete([key]);

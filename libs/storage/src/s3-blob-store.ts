@@ -9,7 +9,16 @@ import type {
 } from './blob-store.js';
 import { isRange, rangeWithin } from './byte-range.js';
 import { BlobMissing, RangeNotSatisfiable, StoreUnavailable } from './errors.js';
-import { BLOBS, blobPath, keyInPath, newNonce, newUploadKey, UPLOADS, uploadKeyOf } from './key-layout.js';
+import {
+  BLOBS,
+  blobPath,
+  keyInPath,
+  newNonce,
+  newObjectKey,
+  newUploadKey,
+  UPLOADS,
+  uploadKeyOf,
+} from './key-layout.js';
 import { S3Bucket } from './s3-bucket.js';
 import { createS3Client, encryptionHeaders, type S3BlobStoreOptions, type S3Client } from './s3-client.js';
 import { onS3 } from './s3-errors.js';
@@ -120,6 +129,12 @@ export class S3BlobStore implements BlobStore {
 
   abort(state: UploadState): Promise<void> {
     return this.uploads.abort(state);
+  }
+
+  async put(bytes: Uint8Array): Promise<{ key: string; sizeBytes: number }> {
+    const key = newObjectKey(newUploadKey());
+    await this.bucket.put(blobPath(key), bytes);
+    return { key, sizeBytes: bytes.length };
   }
 
   delete(keys: readonly string[]): Promise<void> {

@@ -31,6 +31,21 @@ export function describeUploads(bench: () => StoreBench): void {
       await store.delete([key]);
     });
 
+    it.each([0, 1, 64 * 1024])('makes a blob of %d bytes that are all there', async (sizeBytes) => {
+      const { store, bytes } = bench();
+      const first = await store.put(bytes.slice(0, sizeBytes));
+      const second = await store.put(bytes.slice(0, sizeBytes));
+      expect(first).toEqual({ key: expect.any(String), sizeBytes });
+      expect(second.key).not.toBe(first.key);
+      for (const { key } of [first, second]) {
+        expect(await bench().digest(key)).toEqual(bench().expected(sizeBytes));
+        expect(await store.stat(key)).toEqual({ sizeBytes });
+      }
+      expect((await bench().keys()).sort()).toEqual([first.key, second.key].sort());
+      expect(await bench().uploadKeys()).toEqual([]);
+      await store.delete([first.key, second.key]);
+    });
+
     it.each([8 * MIB - 1, 8 * MIB, 8 * MIB + 1, 17 * MIB])(
       'keeps %d bytes sent in several appends',
       async (sizeBytes) => {
