@@ -19,6 +19,7 @@ import { AccountStorage1795660000000 } from './1795660000000-account-storage.js'
 import { LimitStorage1795663800000 } from './1795663800000-limit-storage.js';
 import { RuleLifecycles1795667400000 } from './1795667400000-rule-lifecycles.js';
 import { FindWordsByIndex1795671000000 } from './1795671000000-find-words-by-index.js';
+import { HoldSmallUploads1795720000000 } from './1795720000000-hold-small-uploads.js';
 
 /** Every migration, oldest first. A merged one is never edited. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   LimitStorage1795663800000,
   RuleLifecycles1795667400000,
   FindWordsByIndex1795671000000,
+  HoldSmallUploads1795720000000,
 ];

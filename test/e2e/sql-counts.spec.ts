@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { limits } from '../../apps/registry-api/src/limits.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { basic, bearer } from '../support/authorization.js';
 import { indexOf, randomBlob, randomImage, type TestManifest } from '../support/images.js';
@@ -108,16 +109,31 @@ describe('SQL round trips', () => {
       count(row, { method, path, authorization, body, type });
     const uploads = '/v2/alice/app/blobs/uploads/';
     const [chunked, monolithic, single] = [randomBlob(), randomBlob(), randomBlob()] as const;
+    const large = randomBlob(limits.heldUploadBytes + 1);
 
-    const first = await send('`POST` an upload', 'POST', uploads);
-    await send('`PATCH`', 'PATCH', first, chunked.bytes);
-    await send('`GET` an upload', 'GET', first);
-    await send('`PUT` without bytes', 'PUT', `${first}?digest=${chunked.digest}`);
-    const second = await send('`POST` an upload', 'POST', uploads);
-    await send('`PUT` with bytes', 'PUT', `${second}?digest=${monolithic.digest}`, monolithic.bytes);
+    for (const [size, blob] of [
+      ['small', chunked],
+      ['large', large],
+    ] as const) {
+      const [patch, put] =
+        size === 'small'
+          ? ['`PATCH` that is small and the first', '`PUT` after a small `PATCH`']
+          : ['`PATCH`', '`PUT` without bytes'];
+      const upload = await send('`POST` an upload', 'POST', uploads);
+      await send(patch, 'PATCH', upload, blob.bytes);
+      await send('`GET` an upload', 'GET', upload);
+      await send(put, 'PUT', `${upload}?digest=${blob.digest}`);
+    }
+    const [second, third] = [
+      await send('`POST` an upload', 'POST', uploads),
+      await send('`POST` an upload', 'POST', uploads),
+    ];
+    const fewBytes = '`PUT` with all bytes, which are few';
+    await send(fewBytes, 'PUT', `${second}?digest=${monolithic.digest}`, monolithic.bytes);
+    await send('`PUT` with bytes', 'PUT', `${third}?digest=${large.digest}`, large.bytes);
     await send('`POST` with the blob', 'POST', `${uploads}?digest=${single.digest}`, single.bytes);
-    const third = await send('`POST` an upload', 'POST', uploads);
-    await send('`DELETE` an upload', 'DELETE', third);
+    const cancelled = await send('`POST` an upload', 'POST', uploads);
+    await send('`DELETE` an upload', 'DELETE', cancelled);
     await send('`POST` with `mount`', 'POST', `${uploads}?mount=${single.digest}`);
     await send('`POST` with `mount`', 'POST', `${uploads}?mount=${single.digest}&from=alice/app`);
     const refused = `${uploads}?mount=${randomBlob().digest}`;

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import supertest from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { limits } from '../../apps/registry-api/src/limits.js';
 import { AbandonedUploads } from '../../apps/registry-api/src/uploads/abandoned-uploads.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { adminToken, basic } from '../support/authorization.js';
@@ -114,7 +115,7 @@ describe('an upload that failed', () => {
   });
 
   it('in the store is free for the next request', async () => {
-    const blob = randomBlob();
+    const blob = randomBlob(limits.heldUploadBytes + 1);
     const location = await begin();
     await send('patch', location).send(blob.bytes).expect(202);
     await rm(await files.pathOfUpload(location));
@@ -127,8 +128,13 @@ describe('an upload that failed', () => {
 });
 
 describe('one blob pushed 50 times at once', () => {
-  it.each(['POST', 'POST and PUT'])('by %s becomes one', async (how) => {
-    const blob = randomBlob(100_000);
+  it.each([
+    ['POST', 1000],
+    ['POST', 100_000],
+    ['POST and PUT', 1000],
+    ['POST and PUT', 100_000],
+  ])('by %s of %d bytes becomes one', async (how, sizeBytes) => {
+    const blob = randomBlob(sizeBytes);
     const pushOnce = async () => {
       const path = how === 'POST' ? uploads : await begin();
       const digest = `${path}?digest=${blob.digest}`;

@@ -24,8 +24,8 @@ export interface UploadState {
 
 export interface AppendOptions {
   /**
-   * Called each time more bytes are durable, also with the last state, which `append` then returns: the one to record.
-   * Awaited, so a caller that lost the upload to another writer can throw to stop the append.
+   * Called with the state to record each time more bytes are durable and still more come; the last state is the one
+   * that `append` returns. Awaited, so a caller that lost the upload to another writer can throw to stop the append.
    */
   onDurable?(state: UploadState): Promise<void>;
   /** Stops reading the source as if it had failed; what arrived so far is kept. */

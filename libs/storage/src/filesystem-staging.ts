@@ -78,7 +78,9 @@ export class StagedAppend {
         this.offsetBytes += bytesWritten;
       }
     });
-    if (this.offsetBytes - this.state.offsetBytes >= DURABLE_EVERY_BYTES) await this.makeDurable();
+    if (this.offsetBytes - this.state.offsetBytes < DURABLE_EVERY_BYTES) return;
+    await this.makeDurable();
+    await this.options.onDurable?.(this.state);
   }
 
   private async makeDurable(): Promise<void> {
@@ -88,7 +90,6 @@ export class StagedAppend {
       await this.assertOurs();
     });
     this.state = { ...this.state, offsetBytes: this.offsetBytes };
-    await this.options.onDurable?.(this.state);
   }
 
   private async assertOurs(): Promise<void> {

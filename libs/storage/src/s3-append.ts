@@ -62,7 +62,8 @@ export class S3Append {
   private async sendPart(part: Buffer): Promise<void> {
     const multipart = await this.multiparts.add(this.key, await this.openMultipart(), part);
     this.partsBytes += part.length;
-    await this.advance({ multipart, superseded: this.replaced() }, this.partsBytes);
+    this.advance({ multipart, superseded: this.replaced() }, this.partsBytes);
+    await this.options.onDurable?.(this.state);
   }
 
   private async openMultipart(): Promise<Multipart> {
@@ -78,16 +79,15 @@ export class S3Append {
     const objectKey = newObjectKey(this.key);
     const name = multipart ? stagedPath(objectKey, 'rest') : blobPath(objectKey);
     const rest = { name, sizeBytes: bytes.length, etag: await this.bucket.put(name, bytes) };
-    await this.advance({ multipart, rest, superseded: this.replaced() }, this.partsBytes + bytes.length);
+    this.advance({ multipart, rest, superseded: this.replaced() }, this.partsBytes + bytes.length);
   }
 
   private replaced(): string[] {
     return objectsOf(this.record);
   }
 
-  private async advance(record: S3UploadRecord, offsetBytes: number): Promise<void> {
+  private advance(record: S3UploadRecord, offsetBytes: number): void {
     this.record = record;
     this.state = { key: this.key, offsetBytes, driver: record };
-    await this.options.onDurable?.(this.state);
   }
 }

@@ -51,9 +51,9 @@ export class UploadLease {
   }
 
   /** Writes down the end of an append and lets go. Throws `UploadConflict`. */
-  async release(state: UploadState, digestSoFar: string | undefined): Promise<void> {
+  async release(as: Pick<UploadRecord, 'state' | 'digestSoFar' | 'held'>): Promise<void> {
     this.stop();
-    this.check(await this.uploads.release(this.upload.id, this.writer, state, digestSoFar));
+    this.check(await this.uploads.release(this.upload.id, this.writer, as));
   }
 
   /** Lets go of the upload as it was written down last, after an error that this must not hide. */

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { Digest, DigestAlgorithm } from '@berth/oci';
+import { Digest, type DigestAlgorithm } from '@berth/oci';
 import type { BlobStore, UploadState } from '@berth/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { BLOB_STORE } from '../blobs/blob-store.provider.js';
 import { DigestInvalid, SizeInvalid, UploadOutOfOrder } from '../errors/domain-errors.js';
 import { PushProgress, type TrackedUpload } from '../events/push-progress.js';
 import { RunningHash, RunningHashes } from './running-hashes.js';
-import type { UploadRecord } from './upload.store.js';
+import { joined } from './small-body.js';
+import { type FinishedBlob, offsetOf, type UploadRecord } from './upload.store.js';
 import { appendBody, type UploadBody } from './upload-body.js';
 import type { UploadLease } from './upload-lease.js';
 
@@ -17,15 +18,8 @@ export interface Chunk extends UploadBody {
 }
 
 /** An upload after an append; `sourceError` says why the client's bytes ended too early, if they did. */
-export interface Written extends Pick<UploadRecord, 'state' | 'digestSoFar'> {
+export interface Written extends Pick<UploadRecord, 'state' | 'digestSoFar' | 'held'> {
   readonly sourceError?: unknown;
-}
-
-/** An object of the store, whole. */
-export interface WholeBlob {
-  readonly digest: Digest;
-  readonly sizeBytes: number;
-  readonly storageKey: string;
 }
 
 /** The bytes of uploads on their way into the store: hashed, and told of to who follows the push, as they pass. */
@@ -60,14 +54,16 @@ export class UploadWriter {
       algorithm,
     }: { progress: TrackedUpload; location: string; algorithm?: DigestAlgorithm },
   ): Promise<Written> {
-    const { id, state: before, digestSoFar: digestBefore } = lease.upload;
-    if (chunk.startBytes !== undefined && chunk.startBytes !== before.offsetBytes) {
-      await lease.release(before, digestBefore);
-      throw new UploadOutOfOrder(location, before.offsetBytes);
+    const { id, state: before, held } = lease.upload;
+    const offsetBytes = offsetOf(lease.upload);
+    if (chunk.startBytes !== undefined && chunk.startBytes !== offsetBytes) {
+      await lease.release(lease.upload);
+      throw new UploadOutOfOrder(location, offsetBytes);
     }
+    const body = held ? after(held, chunk) : chunk;
     const hash = this.hashes.take(id, algorithm ?? lease.upload.algorithm, before.offsetBytes);
     try {
-      const { state, sourceError } = await appendBody(this.store, before, chunk, { hash, progress }, lease);
+      const { state, sourceError } = await appendBody(this.store, before, body, { hash, progress }, lease);
       const isHashed = hash !== undefined && hash.offsetBytes === state.offsetBytes;
       if (isHashed) this.hashes.keep(id, hash);
       return { state, digestSoFar: isHashed ? hash.digest() : undefined, sourceError };
@@ -78,7 +74,7 @@ export class UploadWriter {
   }
 
   /** A blob in a single request. Nothing of it is kept when it is not whole. */
-  async write(body: UploadBody, digest: Digest, progress: TrackedUpload): Promise<WholeBlob> {
+  async write(body: UploadBody, digest: Digest, progress: TrackedUpload): Promise<FinishedBlob> {
     const hash = new RunningHash(digest.algorithm);
     const { state, sourceError } = await appendBody(this.store, this.store.begin(), body, { hash, progress });
     try {
@@ -93,9 +89,20 @@ export class UploadWriter {
     return this.complete(state, digest);
   }
 
+  /** A blob of bytes that are all there. Throws `DigestInvalid` before anything is written. */
+  async put(bytes: Buffer, digest: Digest, known?: string): Promise<FinishedBlob> {
+    requireDigest(
+      digest,
+      known?.startsWith(`${digest.algorithm}:`) ? known : digestOf(bytes, digest.algorithm),
+    );
+    const { key, sizeBytes } = await this.store.put(bytes);
+    return { digest, sizeBytes, storageKey: key };
+  }
+
   /** Makes an object of an upload. Throws `DigestInvalid`, and what ended its bytes too early. */
-  async finish({ state, digestSoFar, sourceError }: Written, digest: Digest): Promise<WholeBlob> {
+  async finish({ state, digestSoFar, held, sourceError }: Written, digest: Digest): Promise<FinishedBlob> {
     if (sourceError !== undefined) throw sourceError;
+    if (held) return this.put(held, digest, digestSoFar);
     requireDigest(digest, await this.digestOf(state, digest.algorithm, digestSoFar));
     return this.complete(state, digest);
   }
@@ -109,7 +116,7 @@ export class UploadWriter {
     await this.store.delete([...unusedKeys]);
   }
 
-  private async complete(state: UploadState, digest: Digest): Promise<WholeBlob> {
+  private async complete(state: UploadState, digest: Digest): Promise<FinishedBlob> {
     const { key, sizeBytes } = await this.store.finish(state);
     return { digest, sizeBytes, storageKey: key };
   }
@@ -127,6 +134,18 @@ export class UploadWriter {
       throw new SizeInvalid('The store has not all bytes of this upload.');
     return hash.digest();
   }
+}
+
+/** A chunk that goes on where the bytes end that wait with the upload's record. */
+function after(held: Buffer, { source, lengthBytes }: Chunk): UploadBody {
+  return {
+    source: joined(held, source),
+    lengthBytes: lengthBytes === undefined ? undefined : held.length + lengthBytes,
+  };
+}
+
+export function digestOf(bytes: Uint8Array, algorithm: DigestAlgorithm): string {
+  return Digest.ofBytes(bytes, algorithm).text;
 }
 
 function requireDigest(wanted: Digest, got: string): void {

@@ -24,6 +24,10 @@ export class UploadEntity {
   @Column({ name: 'storage_state', type: 'jsonb' })
   storageState!: UploadState;
 
+  /** All bytes so far, while they are few and the store has none of them. */
+  @Column({ type: 'bytea', nullable: true })
+  held!: Buffer | null;
+
   /** Of all bytes so far; null when no process has hashed them all. */
   @Column({ name: 'digest_so_far', type: 'text', collation: 'C', nullable: true })
   digestSoFar!: string | null;

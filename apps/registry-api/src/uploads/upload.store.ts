@@ -22,18 +22,28 @@ export interface UploadRecord {
   readonly state: UploadState;
   /** Of all bytes so far, when one process saw them all. */
   readonly digestSoFar?: string;
+  /** All bytes so far, while they are few and the store has none of them: `state` is that of an upload just begun. */
+  readonly held?: Buffer;
+}
+
+/** How many bytes an upload has, wherever they lie. */
+export function offsetOf({ state, held }: Pick<UploadRecord, 'state' | 'held'>): number {
+  return state.offsetBytes + (held?.length ?? 0);
 }
 
 /** How long a writer that stopped renewing keeps an upload to itself, in seconds. */
 export const LEASE_SECONDS = 6;
 
 const lease = `now() + interval '${LEASE_SECONDS} seconds'`;
+const isFree = '(writer IS NULL OR writer_until <= now())';
+const uploadColumns = 'id, algorithm, storage_state, digest_so_far, held';
 
 interface UploadRow {
   readonly id: string;
   readonly algorithm: DigestAlgorithm;
   readonly storage_state: UploadState;
   readonly digest_so_far: string | null;
+  readonly held: Buffer | null;
 }
 
 type FoundRow = AccessRow & { readonly [K in keyof UploadRow]: UploadRow[K] | null } & {
@@ -43,6 +53,7 @@ type FoundRow = AccessRow & { readonly [K in keyof UploadRow]: UploadRow[K] | nu
 const lookUpSql = `
   WITH ${requestCte}, ${principalCte}, ${accessCte}
   SELECT ${accessColumns}, upload.id, upload.algorithm, upload.storage_state, upload.digest_so_far,
+    upload.held,
     (SELECT min(max_bytes - used_bytes) FROM quotas WHERE kind = 'instance' OR owner_id = a.namespace_id) AS room_bytes
   FROM access a
   LEFT JOIN uploads upload ON upload.id = $7 AND upload.repository_id = a.repository_id
@@ -87,8 +98,8 @@ export class UploadStore {
   ): Promise<UploadRecord | { readonly heldUntil: number } | undefined> {
     const [claimed] = await this.database.query<UploadRow>(
       `UPDATE uploads SET writer = $2, writer_until = ${lease}, updated_at = now()
-       WHERE id = $1 AND (writer IS NULL OR writer_until <= now())
-       RETURNING id, algorithm, storage_state, digest_so_far`,
+       WHERE id = $1 AND ${isFree}
+       RETURNING ${uploadColumns}`,
       [uploadId, writer],
       'upload-claim',
     );
@@ -110,7 +121,7 @@ export class UploadStore {
   /** Writes down durable bytes and renews the lease; false when the writer has lost the upload. */
   async advance(uploadId: string, writer: string, state: UploadState): Promise<boolean> {
     const rows = await this.database.query(
-      `UPDATE uploads SET storage_state = $3, offset_bytes = $4, digest_so_far = NULL, writer_until = ${lease},
+      `UPDATE uploads SET storage_state = $3, offset_bytes = $4, held = NULL, digest_so_far = NULL, writer_until = ${lease},
          updated_at = now()
        WHERE id = $1 AND writer = $2 RETURNING id`,
       [uploadId, writer, JSON.stringify(state), state.offsetBytes],
@@ -132,15 +143,25 @@ export class UploadStore {
   async release(
     uploadId: string,
     writer: string,
-    state: UploadState,
-    digestSoFar: string | undefined,
+    { state, digestSoFar, held }: Pick<UploadRecord, 'state' | 'digestSoFar' | 'held'>,
   ): Promise<boolean> {
     const rows = await this.database.query(
-      `UPDATE uploads SET storage_state = $3, offset_bytes = $4, digest_so_far = $5, writer = NULL, writer_until = NULL,
-         updated_at = now()
+      `UPDATE uploads SET storage_state = $3, offset_bytes = $4, held = $6, digest_so_far = $5, writer = NULL,
+         writer_until = NULL, updated_at = now()
        WHERE id = $1 AND writer = $2 RETURNING id`,
-      [uploadId, writer, JSON.stringify(state), state.offsetBytes, digestSoFar ?? null],
+      [uploadId, writer, JSON.stringify(state), offsetOf({ state, held }), digestSoFar ?? null, held ?? null],
       'upload-release',
+    );
+    return rows.length > 0;
+  }
+
+  /** Keeps the first bytes of an upload with its record; false when it has bytes or a writer already, or is gone. */
+  async hold(uploadId: string, held: Buffer, digestSoFar: string): Promise<boolean> {
+    const rows = await this.database.query(
+      `UPDATE uploads SET held = $2::bytea, offset_bytes = length($2::bytea), digest_so_far = $3, updated_at = now()
+       WHERE id = $1 AND offset_bytes = 0 AND ${isFree} RETURNING id`,
+      [uploadId, held, digestSoFar],
+      'upload-hold',
     );
     return rows.length > 0;
   }
@@ -173,7 +194,7 @@ export class UploadStore {
   /** Some uploads that nobody touched for `seconds`, whoever began them. */
   async listAbandoned(seconds: number, limit: number): Promise<UploadRecord[]> {
     const rows = await this.database.query<UploadRow>(
-      `SELECT id, algorithm, storage_state, digest_so_far FROM uploads
+      `SELECT ${uploadColumns} FROM uploads
        WHERE updated_at < now() - make_interval(secs => $1) ORDER BY updated_at LIMIT $2`,
       [seconds, limit],
     );
@@ -181,24 +202,18 @@ export class UploadStore {
   }
 
   /**
-   * The upload becomes a blob of its repository: one statement, so all of it or nothing. Undefined when the writer
-   * has lost the upload. `unusedKeys` are objects that no record names any more. Throws `QuotaExceeded`.
+   * The upload becomes a blob of its repository: one statement, so all of it or nothing. Undefined when the upload is
+   * another writer's, or has another offset than `UploadSource` says. `unusedKeys` are objects that no record names
+   * any more. Throws `QuotaExceeded`.
    */
-  async finish(
-    of: { uploadId: string; writer: string } | { repositoryId: string },
-    blob: { digest: Digest; sizeBytes: number; storageKey: string },
-  ): Promise<{ unusedKeys: string[] } | undefined> {
+  async finish(of: UploadSource, blob: FinishedBlob): Promise<{ unusedKeys: string[] } | undefined> {
     const { digest, sizeBytes, storageKey } = blob;
-    const source =
-      'uploadId' in of
-        ? 'DELETE FROM uploads WHERE id = $1 AND writer = $5 RETURNING repository_id'
-        : 'SELECT $1::bigint AS repository_id';
-    const owner = 'uploadId' in of ? [of.uploadId] : [of.repositoryId];
+    const { name, sql, values } = sourceOf(of);
     const [row] = await this.database
       .query<{ storage_key: string; earlier_key: string | null }>(
-        finishSql(source),
-        [...owner, digest.text, sizeBytes, storageKey, ...('uploadId' in of ? [of.writer] : [])],
-        'uploadId' in of ? 'upload-finish' : 'blob-insert',
+        finishSql(sql),
+        [values[0], digest.text, sizeBytes, storageKey, ...values.slice(1)],
+        name,
       )
       .catch((error: unknown) => {
         throw asQuotaExceeded(error);
@@ -207,6 +222,32 @@ export class UploadStore {
     const unusedKeys = [storageKey, row.earlier_key].filter((key) => key !== null && key !== row.storage_key);
     return { unusedKeys: unusedKeys as string[] };
   }
+}
+
+export interface FinishedBlob {
+  readonly digest: Digest;
+  readonly sizeBytes: number;
+  readonly storageKey: string;
+}
+
+/** What a blob is made of: an upload that a writer holds, one that nobody writes and that has this offset, or nothing. */
+export type UploadSource =
+  | { readonly uploadId: string; readonly writer: string }
+  | { readonly uploadId: string; readonly offsetBytes: number }
+  | { readonly repositoryId: string };
+
+/** The first value is parameter $1, a second one $5. */
+function sourceOf(of: UploadSource): { name: string; sql: string; values: unknown[] } {
+  if ('repositoryId' in of) {
+    return { name: 'blob-insert', sql: 'SELECT $1::bigint AS repository_id', values: [of.repositoryId] };
+  }
+  const remove = 'DELETE FROM uploads WHERE id = $1';
+  if ('writer' in of) {
+    const sql = `${remove} AND writer = $5 RETURNING repository_id`;
+    return { name: 'upload-finish', sql, values: [of.uploadId, of.writer] };
+  }
+  const sql = `${remove} AND offset_bytes = $5 AND ${isFree} RETURNING repository_id`;
+  return { name: 'upload-finish-free', sql, values: [of.uploadId, of.offsetBytes] };
 }
 
 /** A damaged blob is healed by the new bytes; of two whole copies the one that was there stays. */
@@ -231,5 +272,6 @@ function toUploadRecord(row: UploadRow): UploadRecord {
     algorithm: row.algorithm,
     state: row.storage_state,
     digestSoFar: row.digest_so_far ?? undefined,
+    held: row.held ?? undefined,
   };
 }

@@ -7,10 +7,11 @@ import { MountsService } from '../blobs/mounts.service.js';
 import { QuotaExceeded, UploadUnknown } from '../errors/domain-errors.js';
 import { QuotasService } from '../quotas/quotas.service.js';
 import { type OpenRepository, RepositoriesService } from '../repositories/repositories.service.js';
-import { type UploadRecord, UploadStore } from './upload.store.js';
+import { readSmallBody } from './small-body.js';
+import { offsetOf, type UploadRecord, type UploadSource, UploadStore } from './upload.store.js';
 import type { UploadBody } from './upload-body.js';
 import { settled, UploadLease } from './upload-lease.js';
-import { type Chunk, UploadWriter } from './upload-writer.js';
+import { type Chunk, digestOf, UploadWriter } from './upload-writer.js';
 
 /** Where an upload stands. */
 export interface UploadStatus {
@@ -51,7 +52,10 @@ export class UploadsService {
   async pushWhole(request: RegistryRequest, digest: Digest, body: UploadBody): Promise<void> {
     const { id: repositoryId } = await this.openRepository(request);
     const progress = this.writer.track(repositoryId);
-    const blob = await this.writer.write(body, digest, progress);
+    const small = await readSmallBody(body);
+    const blob = small?.isWhole
+      ? await this.writer.put(small.bytes, digest)
+      : await this.writer.write(small ?? body, digest, progress);
     const finished = await this.uploads.finish({ repositoryId }, blob).catch(async (error: unknown) => {
       if (error instanceof QuotaExceeded) {
         progress.cancel();
@@ -64,27 +68,36 @@ export class UploadsService {
   }
 
   /** Streams a chunk to the end of the upload. Whatever arrived of a broken one is kept. */
-  async appendChunk(request: RegistryRequest, uploadId: string, chunk: Chunk): Promise<UploadStatus> {
-    const repositoryId = await this.findUpload(request, uploadId, chunk);
+  async appendChunk(request: RegistryRequest, uploadId: string, given: Chunk): Promise<UploadStatus> {
+    const { repositoryId, upload } = await this.findUpload(request, uploadId, given);
+    const small = isFirst(upload, given) ? await readSmallBody(given) : undefined;
+    if (small?.isWhole && small.bytes.length > 0) {
+      const digest = digestOf(small.bytes, upload.algorithm);
+      if (await this.uploads.hold(uploadId, small.bytes, digest)) {
+        this.writer.track(repositoryId, uploadId).advance(small.bytes.length, small.bytes.length);
+        return { id: uploadId, offsetBytes: small.bytes.length };
+      }
+    }
+    const chunk = { ...given, ...small };
     const lease = await UploadLease.claim(this.uploads, uploadId);
-    const { state, digestSoFar, sourceError } = await this.writer.append(lease, chunk, {
+    const written = await this.writer.append(lease, chunk, {
       progress: this.writer.track(repositoryId, uploadId),
       location: uploadLocation(request, uploadId),
     });
-    await lease.release(state, digestSoFar);
-    if (sourceError !== undefined) throw sourceError;
-    return { id: uploadId, offsetBytes: state.offsetBytes };
+    await lease.release(written);
+    if (written.sourceError !== undefined) throw written.sourceError;
+    return { id: uploadId, offsetBytes: offsetOf(written) };
   }
 
   async uploadStatus(request: RegistryRequest, uploadId: string): Promise<UploadStatus> {
     await this.findUpload(request, uploadId);
     await settled(this.uploads, uploadId);
     const { upload } = await this.lookUp(request, uploadId);
-    return { id: uploadId, offsetBytes: upload.state.offsetBytes };
+    return { id: uploadId, offsetBytes: offsetOf(upload) };
   }
 
   async cancelUpload(request: RegistryRequest, uploadId: string): Promise<void> {
-    const repositoryId = await this.findUpload(request, uploadId);
+    const { repositoryId } = await this.findUpload(request, uploadId);
     const lease = await UploadLease.claim(this.uploads, uploadId);
     await lease.remove();
     this.writer.track(repositoryId, uploadId).cancel();
@@ -99,18 +112,23 @@ export class UploadsService {
     request: RegistryRequest,
     uploadId: string,
     digest: Digest,
-    chunk?: Chunk,
+    given?: Chunk,
   ): Promise<void> {
-    const repositoryId = await this.findUpload(request, uploadId, chunk, digest);
-    const lease = await UploadLease.claim(this.uploads, uploadId);
+    const { repositoryId, upload } = await this.findUpload(request, uploadId, given, digest);
     const progress = this.writer.track(repositoryId, uploadId);
+    const small = given && isFirst(upload, given) ? await readSmallBody(given) : undefined;
+    const whole = given ? (small?.isWhole ? small.bytes : undefined) : upload.held;
+    if (whole && (await this.finishAtOnce(upload, whole, digest)))
+      return progress.finish(digest.text, whole.length);
+    const chunk = given && { ...given, ...small };
+    const lease = await UploadLease.claim(this.uploads, uploadId);
     const location = uploadLocation(request, uploadId);
     const { algorithm } = digest;
     const written = chunk
       ? await this.writer.append(lease, chunk, { progress, location, algorithm })
       : lease.upload;
     const blob = await this.writer.finish(written, digest).catch(async (error: unknown) => {
-      await lease.release(written.state, written.digestSoFar);
+      await lease.release(written);
       throw error;
     });
     const { unusedKeys } = await lease.finish(blob).catch(async (error: unknown) => {
@@ -136,21 +154,38 @@ export class UploadsService {
     return this.repositories.openForPush(await this.repositories.permitPush(request));
   }
 
-  /** Answers the repository's id. Throws `QuotaExceeded` for a chunk that cannot fit, before a byte of it is read. */
+  /**
+   * Without a lease, since nothing is written where another request could. False for another digest, for what a quota
+   * refuses, and when another request has changed the upload meanwhile: the lease then tells those apart.
+   */
+  private async finishAtOnce(upload: UploadRecord, bytes: Buffer, digest: Digest): Promise<boolean> {
+    const known = digestOf(bytes, digest.algorithm);
+    if (known !== digest.text) return false;
+    const blob = await this.writer.put(bytes, digest, known);
+    const source: UploadSource = { uploadId: upload.id, offsetBytes: offsetOf(upload) };
+    const finished = await this.uploads.finish(source, blob).catch((error: unknown) => {
+      if (error instanceof QuotaExceeded) return undefined;
+      throw error;
+    });
+    await this.writer.remove(finished?.unusedKeys ?? [blob.storageKey]);
+    return finished !== undefined;
+  }
+
+  /** Throws `QuotaExceeded` for a chunk that cannot fit, before a byte of it is read. */
   private async findUpload(
     request: RegistryRequest,
     uploadId: string,
     chunk?: Chunk,
     digest?: Digest,
-  ): Promise<string> {
+  ): Promise<{ repositoryId: string; upload: UploadRecord }> {
     const { facts, upload, roomBytes } = await this.lookUp(request, uploadId);
     if (!facts.repository) throw new Error('an upload was found of no repository');
-    const neededBytes = upload.state.offsetBytes + (chunk?.lengthBytes ?? 0);
+    const neededBytes = offsetOf(upload) + (chunk?.lengthBytes ?? 0);
     if (roomBytes !== undefined && chunk && neededBytes > roomBytes) {
       const refusal = await this.quotas.refusalOf(request.repository.name, neededBytes, digest?.text);
       if (refusal) throw refusal;
     }
-    return facts.repository.id;
+    return { repositoryId: facts.repository.id, upload };
   }
 
   private async lookUp(
@@ -166,6 +201,11 @@ export class UploadsService {
     if (!upload) throw new UploadUnknown(uploadId);
     return { facts, upload, roomBytes };
   }
+}
+
+/** Whether a chunk is the first one of its upload. */
+function isFirst(upload: UploadRecord, { startBytes = 0 }: Chunk): boolean {
+  return startBytes === 0 && offsetOf(upload) === 0;
 }
 
 /** Relative, so that it holds whatever address the client came by. */
