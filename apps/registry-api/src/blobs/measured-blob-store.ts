@@ -57,6 +57,10 @@ export class MeasuredBlobStore implements BlobStore {
     return this.metrics.measure('abort', () => this.store.abort(state));
   }
 
+  put(bytes: Uint8Array) {
+    return this.metrics.measure('put', () => this.store.put(bytes));
+  }
+
   delete(keys: readonly string[]) {
     return this.metrics.measure('delete', () => this.store.delete(keys));
   }
