@@ -88,6 +88,8 @@ describe('tags over /api/v1', () => {
           lastPulledAt: null,
           pullCount: 0,
           isSigned: false,
+          isImmutable: false,
+          expiresAt: null,
         })),
       });
     });

@@ -175,6 +175,7 @@ describe('pulls', () => {
     const id = await repository('alice/gone', randomImage(), 'v1');
     await client.pullManifest('alice/gone', 'v1');
     await api.delete('/repositories/alice%2Fgone').expect(204);
+    await api.post(`/trash/repositories/${id}/purge`, { name: 'alice/gone' }).expect(204);
     await counted();
     expect(await world.sql('SELECT FROM repository_pull_days WHERE repository_id = $1', [id])).toEqual([]);
   });
