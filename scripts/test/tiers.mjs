@@ -18,7 +18,7 @@ import { StartFailure } from '../start/failure.mjs';
  * @type {Tier[]}
  */
 const tiers = [
-  { name: 'http', kind: 'vitest', limitMinutes: 15, fullLimitMinutes: 60 },
+  { name: 'http', kind: 'vitest', limitMinutes: 25, fullLimitMinutes: 60 },
   { name: 'check', kind: 'script', command: ['scripts/check.mjs'], limitMinutes: 10 },
   { name: 'unit', kind: 'vitest', limitMinutes: 10 },
   { name: 'contract', kind: 'vitest', limitMinutes: 15 },

@@ -32,6 +32,9 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 describe('a client that leaves', () => {
+  /** That the tests call this Berth by another name than its own is no failure of these. */
+  const complaints = () =>
+    lines.filter(({ level, msg }) => level >= warning && !msg.startsWith('a client uses another address'));
   const leftBefore = () => lines.filter(({ msg }) => msg === 'the client left').length;
 
   it('in the middle of a download is no failure', async () => {
@@ -43,7 +46,7 @@ describe('a client that leaves', () => {
     await once(sent, 'response');
     sent.destroy();
     await eventually('the server has noticed', () => leftBefore() > before);
-    expect(lines.filter(({ level }) => level >= warning)).toEqual([]);
+    expect(complaints()).toEqual([]);
   });
 
   it.each([
@@ -59,6 +62,6 @@ describe('a client that leaves', () => {
     await connection.write(Buffer.alloc(mebibyte));
     connection.cut();
     await eventually('the server has noticed', () => leftBefore() > before);
-    expect(lines.filter(({ level }) => level >= warning)).toEqual([]);
+    expect(complaints()).toEqual([]);
   });
 });

@@ -23,7 +23,7 @@ export const limits = {
   heldUploadBytes: 32 * KIB,
   /** A body of more bytes, that has to be held whole, waits for a place among `largeBodiesAtOnce` of a process. */
   smallBodyBytes: 64 * KIB,
-  largeBodiesAtOnce: 2,
+  largeBodiesAtOnce: 1,
   /** Request line and headers. A token for a hundred repositories of usual names has about 20 KiB; Node's own limit is 16. */
   headerBytes: 64 * KIB,
   /** A token that leaves no room for other headers beside it would be of no use. */
