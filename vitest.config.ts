@@ -61,6 +61,7 @@ const tiers: Tier[] = [
     timeoutSeconds: 600,
     isParallel: false,
   },
+  { name: 'compose', include: ['test/compose/**/*.spec.ts'], timeoutSeconds: 900, isParallel: false },
   {
     name: 'memory',
     include: ['test/memory/**/*.spec.ts'],

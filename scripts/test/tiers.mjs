@@ -25,6 +25,13 @@ const tiers = [
   { name: 'reliability', kind: 'vitest', builds: ['registry-api'], limitMinutes: 15, fullLimitMinutes: 60 },
   { name: 'conformance', kind: 'vitest', builds: ['registry-api'], reporter: 'dot', limitMinutes: 10 },
   { name: 'clients', kind: 'vitest', builds: ['registry-api'], limitMinutes: 15 },
+  {
+    name: 'compose',
+    kind: 'vitest',
+    builds: ['registry-api', 'web'],
+    limitMinutes: 15,
+    fullLimitMinutes: 30,
+  },
   { name: 'memory', kind: 'vitest', builds: ['registry-api'], limitMinutes: 10, fullLimitMinutes: 40 },
   { name: 'ui', kind: 'vitest', builds: ['registry-api', 'web'], limitMinutes: 25 },
   { name: 'cli', kind: 'vitest', builds: ['registry-api'], limitMinutes: 10 },

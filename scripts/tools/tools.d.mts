@@ -7,6 +7,9 @@ export type ToolName =
   | 'dockerd'
   | 'podman'
   | 'caddy'
+  | 'docker-compose'
+  | 'debootstrap'
+  | 'faketime'
   | 'skopeo'
   | 'busybox'
   | 'chromium';

@@ -22,6 +22,9 @@ export const goTools = {
 const systemTools = {
   docker: ['/usr/bin/docker', '/usr/local/bin/docker'],
   dockerd: ['/usr/sbin/dockerd', '/usr/bin/dockerd', '/usr/local/bin/dockerd'],
+  'docker-compose': ['/usr/bin/docker-compose'],
+  debootstrap: ['/usr/sbin/debootstrap'],
+  faketime: ['/usr/bin/faketime'],
   caddy: ['/usr/bin/caddy'],
   skopeo: ['/usr/bin/skopeo'],
   podman: ['/usr/bin/podman'],

@@ -11,6 +11,7 @@ import { isFullSize } from '../support/full-size.js';
 import { randomImage } from '../support/images.js';
 import { writeOciLayout } from '../support/oci-layout.js';
 import { collectOutput, stopProgram } from '../support/program.js';
+import { RegistryClient } from '../support/registry-client.js';
 import { removeDirectory, temporaryDirectory } from '../support/temporary-directory.js';
 
 /** Two replicas behind the gateway that the compose files ship, with its own configuration. */
@@ -122,4 +123,38 @@ test('both are restarted one after the other while eight clients push and pull: 
   isOver = true;
   await all;
   expect(commands).toBeGreaterThan(8 * 3);
+});
+
+test('one is killed in the middle of fifty pushes: all succeed by the clients own retries', async () => {
+  const layouts = await Promise.all(
+    Array.from({ length: 50 }, (_, number) =>
+      newLayout(`killed-${number}`, number < 10 ? 4 << 20 : 64 << 10),
+    ),
+  );
+  let done = 0;
+  const waiting = [...layouts.entries()];
+  const lanes = Array.from({ length: 6 }, async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [number, { path }] = next;
+      await push(number, `${host}/killed/app${number % 5}:v${number}`, path);
+      done += 1;
+    }
+  });
+  await eventually('some pushes are done', () => done >= 5);
+  await replicas[1].kill9();
+  await Promise.all(lanes);
+  expect(done).toBe(50);
+  const client = new RegistryClient({ url: replicas[0].url, credentials: replicas[0].admin });
+  for (const [number, { digest }] of layouts.entries()) {
+    const repository = `killed/app${number % 5}`;
+    const tagged = await client.expect([200], 'HEAD', `/v2/${repository}/manifests/v${number}`, {
+      headers: { accept: '*/*' },
+    });
+    expect(tagged.headers.get('docker-content-digest')).toBe(digest);
+    const manifest = JSON.parse((await client.pullManifest(repository, digest)).toString());
+    for (const { digest: blob } of [manifest.config, ...manifest.layers]) {
+      expect(await client.hasBlob(repository, blob)).toBe(true);
+    }
+  }
+  await replicas[1].restart();
 });
