@@ -149,9 +149,12 @@ it('opens the palette by Ctrl K, with its code at the first use', async () => {
   page.on('request', (request) => {
     if (request.resourceType() === 'script') scripts.push(request.url());
   });
-  await page.keyboard.press('Control+k');
   const palette = page.getByRole('dialog', { name: 'Command palette' });
-  await palette.waitFor();
+  await eventually('the page listens to its keys', async () => {
+    await page.keyboard.press('Control+k');
+    await palette.waitFor({ timeout: 3000 });
+    return true;
+  });
   expect(scripts).not.toEqual([]);
   await expectNoViolations(page);
   await page.keyboard.type('gateway');
