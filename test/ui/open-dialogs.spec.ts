@@ -1,6 +1,7 @@
 // needs: chromium
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.js';
 import { violations } from '../support/ui/accessibility.js';
 import { type PlatformStory, tellPlatformStory } from '../support/ui/platform-story.js';
 import { type Site, startSite } from '../support/ui/site.js';
@@ -49,9 +50,12 @@ const openings: Opening[] = [
   },
   {
     path: '/',
-    open: async (page) => {
-      await page.keyboard.press('Control+k');
-    },
+    open: (page) =>
+      eventually('the page listens to its keys', async () => {
+        await page.keyboard.press('Control+k');
+        await page.getByRole('dialog').waitFor({ timeout: 3000 });
+        return true;
+      }).then(() => undefined),
   },
 ];
 

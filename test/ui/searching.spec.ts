@@ -38,7 +38,10 @@ const options = () => visitor.page.getByRole('listbox', { name: 'Suggestions' })
 it('is focused by a slash, suggests while one types, and is followed by keyboard', async () => {
   const { page } = visitor;
   await visitor.open('/explore?q=zzzzzz'); // with nothing under the list
-  await page.keyboard.press('/');
+  await eventually('the page listens to its keys', async () => {
+    await page.keyboard.press('/');
+    return field().evaluate((element) => element === element.ownerDocument.activeElement);
+  });
   await page.keyboard.press('Delete');
   await page.locator(':focus').and(field()).waitFor();
   expect(await field().getAttribute('aria-expanded')).toBe('false');
