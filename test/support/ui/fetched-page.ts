@@ -1,5 +1,6 @@
 import { cookieOf } from '../browser.js';
 import type { Credentials } from '../registry-client.js';
+import { inStableOrder, withStableFlight } from './flight.js';
 
 /** An answer to somebody without a browser, with what differs from answer to answer taken out. */
 export interface FetchedPage {
@@ -32,7 +33,9 @@ export async function fetchPage(
     const withoutIds = withoutNonce.replace(/"[\w-]{21}[vm]"/g, '"ID"'); // of Next, one for each request
     return hide ? withoutIds.replaceAll(hide, 'NAME') : withoutIds;
   };
-  const body = hideVarying(await response.text());
+  const text = await response.text();
+  const isFlight = response.headers.get('content-type')?.startsWith('text/x-component');
+  const body = hideVarying(isFlight ? inStableOrder(text) : withStableFlight(text));
   const varying = ['date', 'x-request-id', 'content-length'];
   return {
     status: response.status,
