@@ -61,6 +61,8 @@ describe('manifests over /api/v1', () => {
       artifactType: null,
       kind: 'image',
       artifactKind: 'image',
+      immutableBy: null,
+      expiresAt: null,
       tags: ['1.0', 'stable'],
       sizeBytes: config.bytes.length + layers[0]!.bytes.length + layers[1]!.bytes.length,
       pushedAt: expect.stringMatching(/^\d{4}-.*Z$/),

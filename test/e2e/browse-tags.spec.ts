@@ -89,6 +89,7 @@ describe('tags over /api/v1', () => {
           pullCount: 0,
           isSigned: false,
           isImmutable: false,
+          immutableBy: null,
           expiresAt: null,
         })),
       });

@@ -77,6 +77,18 @@ describe('immutable tags', () => {
     expect(await client.pullManifest('team/app', 'v3')).toEqual(index.bytes);
     const listed = (await alice.get(`${tags}?q=v3`).expect(200)).body.items;
     expect(listed).toMatchObject([{ name: 'v3', isImmutable: true, expiresAt: null }]);
+    const held = { tag: 'v3', pattern: 'v*', of: 'repository' };
+    expect(listed[0].immutableBy).toEqual(held);
+    expect((await alice.get(`${tags}/v3`).expect(200)).body).toMatchObject({ immutableBy: held });
+    const manifest = `/repositories/team%2Fapp/manifests/${index.digest}`;
+    expect((await alice.get(manifest).expect(200)).body).toMatchObject({
+      immutableBy: held,
+      expiresAt: null,
+    });
+    await client.putManifest('team/app', index, 'free-of-rules');
+    const { body: free } = await alice.get(`${tags}/free-of-rules`).expect(200);
+    expect(free.immutableBy).toBeNull();
+    expect(await remove('free-of-rules')).toBe(202);
   });
 
   it('are none by exceptions, and none of those that attach things', async () => {
@@ -119,6 +131,35 @@ describe('immutable tags', () => {
       own: { immutableTags: ['v*', '!v0.*'] },
       ofNamespace: { immutableTags: ['release-*'] },
     });
+    const { body: tag } = await alice.get('/repositories/team%2Fapp/tags/release-1').expect(200);
+    expect(tag.immutableBy).toEqual({ tag: 'release-1', pattern: 'release-*', of: 'namespace' });
+  });
+
+  it('are told by the patterns that cover them', async () => {
+    await world.repository('team/covered');
+    const covered = '/repositories/team%2Fcovered/lifecycle';
+    for (const tag of ['v0.1', 'v1', 'v1.10', 'v1.9', 'release-7', 'pr-1', `sha256-${'a'.repeat(64)}.sig`])
+      await client.push('team/covered', randomImage(), tag);
+    const expiry = { tags: ['pr-*', '!pr-2'], after: '2h' };
+    await alice.put(covered, { immutableTags: ['v?', 'v*', '!v0.*', 'sha256-*'], expiry }).expect(200);
+    const { body } = await alice.get(`${covered}/coverage`).expect(200);
+    const own = (pattern: string, ...tags: string[]) => ({
+      pattern,
+      of: 'repository',
+      tagCount: tags.length,
+      tags,
+    });
+    expect(body).toEqual({
+      immutable: [
+        own('v?', 'v1'),
+        own('v*', 'v1.10', 'v1.9', 'v1'),
+        own('!v0.*', 'v0.1'),
+        own('sha256-*'),
+        { ...own('release-*', 'release-7'), of: 'namespace' },
+      ],
+      expiring: [own('pr-*', 'pr-1'), own('!pr-2')],
+    });
+    await bob.get(`${covered}/coverage`).expect(403);
   });
 
   it('are set by maintainers, of a namespace by owners, and never by who only pushes', async () => {

@@ -105,6 +105,7 @@ export const repositoryProbes: readonly Probe[] = [
     digest: absentDigest,
   }),
   repositoryProbe('GET /api/v1/repositories/:name/lifecycle', 'manage', '200'),
+  repositoryProbe('GET /api/v1/repositories/:name/lifecycle/coverage', 'manage', '200'),
   repositoryProbe('PUT /api/v1/repositories/:name/lifecycle', 'manage', '200', {}),
   repositoryProbe('POST /api/v1/repositories/:name/retention/preview', 'manage', '409', {}),
   repositoryProbe('POST /api/v1/repositories/:name/retention/run', 'delete', '409'),

@@ -7,8 +7,8 @@ import { Audited } from '../audit/audited.js';
 import { NamePipe } from '../http/name.pipe.js';
 import { RepositoryNameParameter } from '../http/name-parameter.js';
 import { RepositoryNamePipe } from '../http/repository-name.pipe.js';
-import type { Lifecycle, LifecycleAnswer } from './lifecycle.schema.js';
-import { lifecycleAnswerSchema, lifecycleSchema } from './lifecycle.schema.js';
+import type { Lifecycle, LifecycleAnswer, LifecycleCoverageAnswer } from './lifecycle.schema.js';
+import { lifecycleAnswerSchema, lifecycleCoverageSchema, lifecycleSchema } from './lifecycle.schema.js';
 import { LifecycleService } from './lifecycle.service.js';
 
 /** Which tags cannot change, which end by themselves, and which are kept. */
@@ -27,6 +27,24 @@ export class LifecycleController {
     @Param('name', RepositoryNamePipe) name: RepositoryName,
   ): Promise<LifecycleAnswer> {
     return this.rules.findForRepository(requester, name);
+  }
+
+  /** Which tags the patterns cover now, those of the namespace too. */
+  @Get('repositories/:name/lifecycle/coverage')
+  @Allow('manage', 'api')
+  @Header('Cache-Control', 'private, no-store')
+  @RepositoryNameParameter()
+  @ApiOkResponse({ standardSchema: lifecycleCoverageSchema })
+  async getLifecycleCoverage(
+    @From() requester: Requester,
+    @Param('name', RepositoryNamePipe) name: RepositoryName,
+  ): Promise<LifecycleCoverageAnswer> {
+    const covered = await this.rules.listCoverage(requester, name);
+    const of = (asked: (typeof covered)[number]['list']) =>
+      covered
+        .filter(({ list }) => list === asked)
+        .map(({ list: _, tags, ...coverage }) => ({ ...coverage, tags: [...tags] }));
+    return { immutable: of('immutable'), expiring: of('expiring') };
   }
 
   /** In place of the rules before. */

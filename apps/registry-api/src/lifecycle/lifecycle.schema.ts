@@ -65,6 +65,10 @@ export const retentionPolicySchema = z
   })
   .meta({ id: 'RetentionPolicy' });
 
+export const immutableBySchema = z
+  .object({ tag: z.string(), pattern: z.string(), of: z.enum(['repository', 'namespace']) })
+  .meta({ id: 'ImmutableBy' });
+
 export const lifecycleSchema = z
   .strictObject({
     immutableTags: patterns.default([]).meta({ description: 'Tags that cannot be moved or deleted.' }),
@@ -87,6 +91,24 @@ export const lifecycleAnswerSchema = z
   })
   .meta({ id: 'LifecycleAnswer' });
 
+const coverageSchema = z
+  .object({
+    pattern: z.string(),
+    of: z.enum(['repository', 'namespace']).meta({ description: 'Whose rule it is.' }),
+    tagCount: z
+      .int()
+      .meta({
+        description: 'Tags that match and no exception takes out; of an exception, those it takes out.',
+      }),
+    tags: z.array(z.string()).meta({ description: 'The first ten of them, the highest versions first.' }),
+  })
+  .meta({ id: 'PatternCoverage' });
+
+export const lifecycleCoverageSchema = z
+  .object({ immutable: z.array(coverageSchema), expiring: z.array(coverageSchema) })
+  .meta({ id: 'LifecycleCoverage' });
+
 export type RetentionPolicyBody = z.output<typeof retentionPolicySchema>;
 export type Lifecycle = z.output<typeof lifecycleSchema>;
 export type LifecycleAnswer = z.output<typeof lifecycleAnswerSchema>;
+export type LifecycleCoverageAnswer = z.output<typeof lifecycleCoverageSchema>;

@@ -10,12 +10,14 @@ import { Database } from '../database/database.js';
 import { NamespaceAccess } from '../namespaces/namespace-access.js';
 import type { Lifecycle, LifecycleAnswer } from './lifecycle.schema.js';
 import { LifecycleStore, type RuledBy } from './lifecycle.store.js';
+import { type PatternCoverage, PatternCoverageStore } from './pattern-coverage.store.js';
 
 /** Rules for the tags of a repository, or of all repositories in a namespace. */
 @Injectable()
 export class LifecycleService {
   constructor(
     @Inject(LifecycleStore) private readonly rules: LifecycleStore,
+    @Inject(PatternCoverageStore) private readonly coverage: PatternCoverageStore,
     @Inject(AccessService) private readonly access: AccessService,
     @Inject(NamespaceAccess) private readonly namespaces: NamespaceAccess,
     @Inject(Database) private readonly database: Database,
@@ -26,6 +28,12 @@ export class LifecycleService {
   async findForRepository(requester: Requester, name: RepositoryName): Promise<LifecycleAnswer> {
     const { repositoryId } = await this.authorize(requester, name);
     return this.rules.findForRepository(repositoryId);
+  }
+
+  /** Which tags the patterns cover now. Throws what `authorizeApi` throws. */
+  async listCoverage(requester: Requester, name: RepositoryName): Promise<PatternCoverage[]> {
+    const { repositoryId } = await this.authorize(requester, name);
+    return this.coverage.list(repositoryId);
   }
 
   /** In place of what was there. Throws what `authorizeApi` throws. */

@@ -20,6 +20,8 @@ export function toManifestDetail({ detail, parsed }: ShownManifest): ManifestDet
     kind: shownKind(detail.artifactKind, detail.mediaType),
     artifactKind: detail.artifactKind,
     tags: [...detail.tags],
+    immutableBy: detail.immutableBy ?? null,
+    expiresAt: detail.expiresAt?.toISOString() ?? null,
     sizeBytes: detail.totalBytes,
     pushedAt: detail.pushedAt.toISOString(),
     pushedBy: detail.pushedBy || null,

@@ -2,6 +2,12 @@ import type { ImageConfig, Reference, RepositoryName } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Requester } from '../access/credential.js';
 import { RepositoryViews, repositoryView } from '../access/repository-views.service.js';
+import {
+  type ImmutableBy,
+  type ImmutableRules,
+  immutableBy,
+  immutableRulesSql,
+} from '../lifecycle/immutable-by.js';
 import type { ArtifactKind } from './artifact-kind.js';
 import { baseImage, usersOfImage } from './image-ancestry.js';
 import { childrenSql, type ManifestChildren } from './manifest-children.js';
@@ -36,6 +42,10 @@ export interface ManifestDetail {
   readonly pushedAt: Date;
   readonly pushedBy: string;
   readonly tags: readonly string[];
+  /** The rule that holds the tag asked for; by digest, any of its tags. */
+  readonly immutableBy?: ImmutableBy;
+  /** When the tag asked for ends by itself. */
+  readonly expiresAt?: Date;
   readonly children: ManifestChildren;
   readonly referrers: readonly ReferrerDetail[];
   readonly base: (RelatedImage & { readonly layerCount: number }) | null;
@@ -63,6 +73,12 @@ const referrersSql = `
     ORDER BY referrer.pushed_at DESC, referrer.digest LIMIT ${MAX_REFERRERS}
   ) referrer`;
 
+const heldTagSql = `
+  SELECT json_build_object('tag', held.name, 'rules', ${immutableRulesSql('held.name')}) FROM tags held
+  WHERE held.manifest_id = manifest.id AND ($8::text IS NULL OR held.name = $8)
+    AND is_tag_immutable(repository.id, held.name)
+  ORDER BY held.sort_key DESC, held.name LIMIT 1`;
+
 /** $8 tag or $9 digest. */
 const detailView = repositoryView(
   'manifest-detail',
@@ -72,6 +88,9 @@ const detailView = repositoryView(
       manifest.pushed_by,
       ARRAY(SELECT name FROM tags WHERE tags.manifest_id = manifest.id AND NOT is_referrer
         ORDER BY sort_key DESC, name LIMIT ${MAX_TAGS}) AS tags,
+      (${heldTagSql}) AS held_tag,
+      (SELECT tag_expiry(repository.id, ending.name, greatest(ending.updated_at, ending.restored_at), ending.expires_at)
+       FROM tags ending WHERE ending.repository_id = repository.id AND ending.name = $8) AS expires_at,
       (${childrenSql}) AS children,
       (${referrersSql}) AS referrers,
       (${baseImage(isVisible)}) AS base,
@@ -114,6 +133,8 @@ interface ManifestDetailRow {
   readonly pushed_at: Date;
   readonly pushed_by: string;
   readonly tags: string[];
+  readonly held_tag: { readonly tag: string; readonly rules: ImmutableRules } | null;
+  readonly expires_at: Date | null;
   readonly children: ManifestDetail['children'];
   readonly referrers: ReferrerDetail[];
   readonly base: ManifestDetail['base'];
@@ -133,6 +154,8 @@ function toManifestDetail(row: ManifestDetailRow): ManifestDetail {
     pushedAt: row.pushed_at,
     pushedBy: row.pushed_by,
     tags: row.tags,
+    immutableBy: row.held_tag ? immutableBy(row.held_tag.tag, row.held_tag.rules) : undefined,
+    expiresAt: row.expires_at ?? undefined,
     children: row.children,
     referrers: row.referrers,
     base: row.base,

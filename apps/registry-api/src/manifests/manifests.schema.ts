@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instantSchema } from '../http/common.schema.js';
+import { immutableBySchema } from '../lifecycle/lifecycle.schema.js';
 import { artifactKinds } from './artifact-kind.js';
 import { shownKinds } from './manifest-kind.js';
 
@@ -69,6 +70,10 @@ export const manifestDetailSchema = z
     kind: z.enum(shownKinds),
     artifactKind: z.enum(artifactKinds),
     tags: z.array(z.string()).meta({ description: 'At most 100.' }),
+    immutableBy: immutableBySchema.nullable().meta({
+      description: 'The rule that holds the tag asked for; by digest, one of its tags, so that it stays too.',
+    }),
+    expiresAt: instantSchema.nullable().meta({ description: 'When the tag asked for ends by itself.' }),
     sizeBytes: bytes,
     pushedAt: instantSchema,
     pushedBy: z.string().nullable(),

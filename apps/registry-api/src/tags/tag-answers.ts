@@ -25,7 +25,8 @@ function toTagAnswer(tag: ListedTag): TagAnswer {
     lastPulledAt: tag.lastPulledAt?.toISOString() ?? null,
     pullCount: tag.pullCount,
     isSigned: tag.isSigned,
-    isImmutable: tag.isImmutable,
+    isImmutable: tag.immutableBy !== undefined,
+    immutableBy: tag.immutableBy ?? null,
     expiresAt: tag.expiresAt?.toISOString() ?? null,
   };
 }

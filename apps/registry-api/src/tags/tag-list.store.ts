@@ -2,6 +2,12 @@ import type { RepositoryName } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Requester } from '../access/credential.js';
 import { type RepositoryView, RepositoryViews, repositoryView } from '../access/repository-views.service.js';
+import {
+  type ImmutableBy,
+  type ImmutableRules,
+  immutableBy,
+  immutableRulesSql,
+} from '../lifecycle/immutable-by.js';
 import type { ArtifactKind } from '../manifests/artifact-kind.js';
 import { type TagOrder, type TagSort, tagSorts } from './tag-sorts.js';
 
@@ -22,8 +28,8 @@ export interface ListedTag {
   readonly pullCount: number;
   /** Whether a signature is attached to it. */
   readonly isSigned: boolean;
-  /** Whether rules hold it where it is. */
-  readonly isImmutable: boolean;
+  /** The rule that holds it where it is. */
+  readonly immutableBy?: ImmutableBy;
   /** When it ends by itself. */
   readonly expiresAt?: Date;
   /** Where it stands in the list's order. */
@@ -89,7 +95,7 @@ function makeView(name: string, sort: TagSort, order: TagOrder, hasLast: boolean
         coalesce(pulls.pull_count, 0) AS pull_count,
         ARRAY(SELECT other.name FROM tags other WHERE other.manifest_id = manifest.id AND NOT other.is_referrer
           AND other.name IS DISTINCT FROM entry.name ORDER BY other.name LIMIT ${MAX_ALIASES}) AS aliases,
-        (${isSignedSql}) AS is_signed, entry.name IS NOT NULL AND is_tag_immutable(repository.id, entry.name) AS is_immutable,
+        (${isSignedSql}) AS is_signed, ${immutableRulesSql('entry.name')} AS immutable_by,
         tag_expiry(repository.id, entry.name, greatest(entry.pushed_at, entry.restored_at), entry.expires_at) AS expires_at,
         ARRAY[${tagSorts[sort].texts(keyNames.map((key) => `entry.${key}`)).join(', ')}] AS key, entry.position
       FROM repositories repository
@@ -142,7 +148,7 @@ interface ListedTagRow {
   readonly pull_count: string;
   readonly aliases: string[];
   readonly is_signed: boolean;
-  readonly is_immutable: boolean;
+  readonly immutable_by: ImmutableRules | null;
   readonly expires_at: Date | null;
   readonly key: string[];
 }
@@ -162,7 +168,7 @@ function toListedTag(row: ListedTagRow): ListedTag {
     lastPulledAt: row.last_pulled_at ?? undefined,
     pullCount: Number(row.pull_count),
     isSigned: row.is_signed,
-    isImmutable: row.is_immutable,
+    immutableBy: immutableBy(row.name ?? '', row.immutable_by ?? []),
     expiresAt: row.expires_at ?? undefined,
     key: row.key,
   };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { flagSchema, instantSchema } from '../http/common.schema.js';
 import { cursorPageSchema } from '../http/cursor-page.js';
+import { immutableBySchema } from '../lifecycle/lifecycle.schema.js';
 import { artifactKinds } from '../manifests/artifact-kind.js';
 import { shownKinds } from '../manifests/manifest-kind.js';
 import { tagSortNames } from './tag-sorts.js';
@@ -45,6 +46,7 @@ export const tagSchema = z
     lastPulledAt: instantSchema.nullable(),
     pullCount: z.int(),
     isImmutable: z.boolean().meta({ description: 'Whether rules hold it: it cannot be moved or deleted.' }),
+    immutableBy: immutableBySchema.nullable().meta({ description: 'The rule that holds it.' }),
     expiresAt: instantSchema.nullable().meta({ description: 'When it ends by itself.' }),
     isSigned: z.boolean().meta({ description: 'Whether a signature is attached; nothing is verified.' }),
   })

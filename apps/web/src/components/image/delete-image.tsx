@@ -2,6 +2,7 @@
 
 import { useActionState, useRef } from 'react';
 import { deleteManifest, deleteTagAndLeave } from '@/app/r/[...path]/tag-actions';
+import type { ImmutableBy } from '@/lib/registry-api/types';
 import { Button } from '../button/button';
 import { Dialog } from '../dialog/dialog';
 import { SubmitButton } from '../form/submit-button';
@@ -14,11 +15,13 @@ export function DeleteImage({
   tag,
   digest,
   aliases,
+  immutableBy,
 }: {
   name: string;
   tag?: string;
   digest: string;
   aliases: readonly string[];
+  immutableBy: ImmutableBy | null;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [state, act] = useActionState(
@@ -31,11 +34,17 @@ export function DeleteImage({
         Delete…
       </Button>
       <Dialog
-        confirm={<SubmitButton kind="danger">{tag ? 'Delete the tag' : 'Delete the manifest'}</SubmitButton>}
+        confirm={
+          !immutableBy && (
+            <SubmitButton kind="danger">{tag ? 'Delete the tag' : 'Delete the manifest'}</SubmitButton>
+          )
+        }
         ref={dialog}
-        title={tag ? `Delete ${tag}?` : 'Delete this manifest?'}
+        title={titleOf(tag, immutableBy)}
       >
-        {tag ? (
+        {immutableBy ? (
+          <WhyItStays by={immutableBy} />
+        ) : tag ? (
           <DeletionSummary chosen={[tag]} tags={[{ tag, aliases }]} />
         ) : (
           <ManifestSummary aliases={aliases} />
@@ -47,6 +56,20 @@ export function DeleteImage({
         )}
       </Dialog>
     </form>
+  );
+}
+
+function titleOf(tag: string | undefined, immutableBy: ImmutableBy | null): string {
+  if (immutableBy) return `${tag ?? 'This manifest'} cannot be deleted`;
+  return tag ? `Delete ${tag}?` : 'Delete this manifest?';
+}
+
+function WhyItStays({ by }: { by: ImmutableBy }) {
+  return (
+    <p>
+      The tag <code className="font-semibold">{by.tag}</code> is immutable by <code>{by.pattern}</code>, a
+      rule of the {by.of}. Who may change the rules finds them in the settings of the {by.of}.
+    </p>
   );
 }
 

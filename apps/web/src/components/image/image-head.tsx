@@ -8,6 +8,8 @@ import { Chip } from '../chip/chip';
 import { CopyButton } from '../command/copy-button';
 import { Link } from '../link/link';
 import { PageHead } from '../page/page-head';
+import { TagEnd } from '../tags/tag-end';
+import { TagLock } from '../tags/tag-lock';
 import { Time } from '../time/time';
 import { DeleteImage } from './delete-image';
 import { PlatformSwitch } from './platform-switch';
@@ -27,6 +29,7 @@ export function ImageHead({ image }: { image: ViewedImage }) {
       <PageHead
         beside={
           <>
+            {top.immutableBy && <TagLock by={top.immutableBy} />}
             {aliases.slice(0, MOST_ALIASES).map((alias) => (
               <Link href={tagHref(repository.name, alias)} key={alias}>
                 <Chip tone="code">{alias}</Chip>
@@ -39,6 +42,7 @@ export function ImageHead({ image }: { image: ViewedImage }) {
             )}
             {shown.kind === 'artifact' && <Chip>{artifactKindName(shown.artifactKind)}</Chip>}
             {referrers.some(({ kind }) => kind === 'signature') && <Chip tone="good">Signed</Chip>}
+            {top.expiresAt && <TagEnd at={top.expiresAt} />}
           </>
         }
         end={
@@ -50,7 +54,13 @@ export function ImageHead({ image }: { image: ViewedImage }) {
               </LinkButton>
             )}
             {repository.permissions.includes('delete') && (
-              <DeleteImage aliases={aliases} digest={top.digest} name={repository.name} tag={tag} />
+              <DeleteImage
+                aliases={aliases}
+                digest={top.digest}
+                immutableBy={top.immutableBy}
+                name={repository.name}
+                tag={tag}
+              />
             )}
           </>
         }

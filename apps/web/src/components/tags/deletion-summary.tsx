@@ -1,6 +1,10 @@
+import type { ImmutableBy } from '@/lib/registry-api/types';
+
 export interface DeletableTag {
   readonly tag: string | null;
   readonly aliases: readonly string[];
+  /** Then it stays. */
+  readonly immutableBy?: ImmutableBy | null;
 }
 
 /** Which tags stay on the digests, so that nobody deletes more, or less, than meant. */
@@ -15,12 +19,17 @@ export function DeletionSummary({
   return (
     <>
       <ul className="grid grid-cols-1 gap-1.5">
-        {affected.map(({ tag, aliases }) => {
+        {affected.map(({ tag, aliases, immutableBy }) => {
           const staying = aliases.filter((alias) => !chosen.includes(alias));
           return (
             <li key={tag}>
               <code className="font-semibold">{tag}</code>
-              {staying.length > 0 ? (
+              {immutableBy ? (
+                <>
+                  {' stays: it is immutable by '}
+                  <code>{immutableBy.pattern}</code>, a rule of the {immutableBy.of}
+                </>
+              ) : staying.length > 0 ? (
                 <>
                   {': the image keeps '}
                   <code>{staying.join(', ')}</code>

@@ -8,7 +8,9 @@ import { Link } from '../link/link';
 import { PlatformChips } from '../repository/platform-chips';
 import { DataTable } from '../table/data-table';
 import { Time } from '../time/time';
+import { TagEnd } from './tag-end';
 import { TagKind } from './tag-kind';
+import { TagLock } from './tag-lock';
 
 const MOST_ALIASES = 5;
 /** So many the API tells. */
@@ -62,6 +64,7 @@ function TagRow({ name, tag }: { name: string; tag: Tag }) {
               untagged
             </Link>
           )}
+          {tag.immutableBy && <TagLock by={tag.immutableBy} />}
           {tag.aliases.slice(0, MOST_ALIASES).map((alias) => (
             <Chip key={alias} tone="code">
               {alias}
@@ -74,6 +77,7 @@ function TagRow({ name, tag }: { name: string; tag: Tag }) {
           )}
           <TagKind tag={tag} />
           {tag.isSigned && <Chip tone="good">signed</Chip>}
+          {tag.expiresAt && <TagEnd at={tag.expiresAt} />}
         </span>
       </td>
       <td className="whitespace-nowrap">

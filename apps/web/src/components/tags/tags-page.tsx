@@ -36,7 +36,12 @@ export async function TagsPage({ repository, query }: { repository: Repository; 
       <TagSelection
         mayDelete={repository.permissions.includes('delete')}
         name={name}
-        tags={items.map(({ name: tag, aliases, pushedAt }) => ({ tag, aliases, pushedAt }))}
+        tags={items.map(({ name: tag, aliases, pushedAt, immutableBy }) => ({
+          tag,
+          aliases,
+          pushedAt,
+          immutableBy,
+        }))}
       >
         {list}
       </TagSelection>

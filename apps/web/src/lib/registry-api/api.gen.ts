@@ -545,6 +545,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/repositories/{name}/lifecycle/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getLifecycleCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/namespaces/{namespace}/lifecycle": {
         parameters: {
             query?: never;
@@ -1336,6 +1352,13 @@ export interface components {
             artifactKind: "image" | "index" | "chart" | "wasm" | "signature" | "sbom" | "attestation" | "artifact";
             /** @description At most 100. */
             tags: string[];
+            /** @description The rule that holds the tag asked for; by digest, one of its tags, so that it stays too. */
+            immutableBy: components["schemas"]["ImmutableBy"] | null;
+            /**
+             * Format: date-time
+             * @description When the tag asked for ends by itself.
+             */
+            expiresAt: string | null;
             /** @description As it is transferred. */
             sizeBytes: number;
             /** Format: date-time */
@@ -1368,6 +1391,12 @@ export interface components {
             }[];
             /** @description The manifest as it was pushed. */
             raw: string;
+        };
+        ImmutableBy: {
+            tag: string;
+            pattern: string;
+            /** @enum {string} */
+            of: "repository" | "namespace";
         };
         PlatformManifest: {
             digest: string;
@@ -1498,6 +1527,8 @@ export interface components {
             pullCount: number;
             /** @description Whether rules hold it: it cannot be moved or deleted. */
             isImmutable: boolean;
+            /** @description The rule that holds it. */
+            immutableBy: components["schemas"]["ImmutableBy"] | null;
             /**
              * Format: date-time
              * @description When it ends by itself.
@@ -1967,6 +1998,22 @@ export interface components {
             keepNewerThan?: string;
             /** @example 30d */
             keepPulledWithin?: string;
+        };
+        LifecycleCoverage: {
+            immutable: components["schemas"]["PatternCoverage"][];
+            expiring: components["schemas"]["PatternCoverage"][];
+        };
+        PatternCoverage: {
+            pattern: string;
+            /**
+             * @description Whose rule it is.
+             * @enum {string}
+             */
+            of: "repository" | "namespace";
+            /** @description Tags that match and no exception takes out; of an exception, those it takes out. */
+            tagCount: number;
+            /** @description The first ten of them, the highest versions first. */
+            tags: string[];
         };
         RetentionPreviewBody: {
             /** @description A policy to try; the one that holds now without it. */
@@ -3830,6 +3877,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LifecycleAnswer"];
+                };
+            };
+        };
+    };
+    getLifecycleCoverage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The full name, URL-encoded: `team%2Fapp`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LifecycleCoverage"];
                 };
             };
         };

@@ -18,7 +18,13 @@ export type RepositorySummary = Item<SearchAnswer>;
 export type Repository = Answer<'/api/v1/repositories/{name}', 'get'>;
 export type Tag = Item<Answer<'/api/v1/repositories/{name}/tags', 'get'>>;
 export type ManifestDetail = Answer<'/api/v1/repositories/{name}/manifests/{digest}', 'get'>;
-export type Lifecycle = Answer<'/api/v1/repositories/{name}/lifecycle', 'get'>['own'];
+export type LifecycleAnswer = Answer<'/api/v1/repositories/{name}/lifecycle', 'get'>;
+export type Lifecycle = LifecycleAnswer['own'];
+export type PatternCoverage = Answer<
+  '/api/v1/repositories/{name}/lifecycle/coverage',
+  'get'
+>['immutable'][number];
+export type ImmutableBy = NonNullable<Tag['immutableBy']>;
 export type ImageConfig = NonNullable<ManifestDetail['config']>;
 export type Layer = ManifestDetail['layers'][number];
 export type Referrer = ManifestDetail['referrers'][number];

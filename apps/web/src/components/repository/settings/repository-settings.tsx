@@ -5,6 +5,7 @@ import { AccessSettings } from './access-settings';
 import { DeletionSettings } from './deletion-settings';
 import { DescriptionSettings } from './description-settings';
 import { ReadmeSettings } from './readme-settings';
+import { RuleSettings } from './rule-settings';
 import { VisibilitySettings } from './visibility-settings';
 
 /** What may be changed about a repository, by who may. To others the page does not exist. */
@@ -17,6 +18,7 @@ export function RepositorySettings({ repository }: { repository: Repository }) {
         {may('manage') && <DescriptionSettings repository={repository} />}
         {may('manage') && <ReadmeSettings repository={repository} />}
         {may('administer') && <AccessSettings repository={repository} />}
+        {may('manage') && <RuleSettings name={repository.name} />}
         {may('administer') && <VisibilitySettings repository={repository} />}
         {may('delete') && <DeletionSettings repository={repository} />}
       </div>

@@ -3,8 +3,11 @@ import { ActionForm } from '@/components/form/action-form';
 import { Field } from '@/components/form/field';
 import { SubmitButton } from '@/components/form/submit-button';
 import { TypedName } from '@/components/form/typed-name';
+import { ExpirySettings } from '@/components/lifecycle/expiry-settings';
+import { ImmutableSettings } from '@/components/lifecycle/immutable-settings';
 import { NamespaceFrame } from '@/components/namespace/namespace-frame';
 import { Panel } from '@/components/panel/panel';
+import { readRules } from '@/lib/lifecycle/reading';
 import { readNamespace, readOwnedNamespace } from '@/lib/namespaces/reading';
 import { changeNamespace, deleteNamespace } from '../settings-actions';
 
@@ -19,6 +22,8 @@ export async function generateMetadata({ params }: NamespaceSettingsProps): Prom
 export default async function NamespaceSettingsPage({ params }: NamespaceSettingsProps) {
   const namespace = await readOwnedNamespace((await params).namespace);
   const { name, kind, description } = namespace;
+  const target = { kind: 'namespace', name } as const;
+  const { own } = await readRules(target);
   return (
     <NamespaceFrame current="settings" namespace={namespace}>
       <div className="grid grid-cols-1 max-w-[640px] gap-4">
@@ -37,6 +42,8 @@ export default async function NamespaceSettingsPage({ params }: NamespaceSetting
             </div>
           </ActionForm>
         </Panel>
+        <ImmutableSettings patterns={own.immutableTags} target={target} />
+        <ExpirySettings expiry={own.expiry} target={target} />
         {kind === 'organization' && (
           <Panel title="Delete">
             <ActionForm action={deleteNamespace.bind(null, name)}>
