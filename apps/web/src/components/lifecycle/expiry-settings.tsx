@@ -22,7 +22,7 @@ export function ExpirySettings({
   const covered = (whose: RuleTarget['kind']) =>
     coverage
       .filter(({ of, pattern }) => of === whose && !pattern.startsWith('!'))
-      .map(({ pattern, tagCount }) => `${pattern} ${counted(tagCount, 'tag')}`)
+      .map(({ pattern, tagCount }) => `${pattern} ${counted(tagCount, 'tag')} now`)
       .join(', ');
   return (
     <Panel title="Tags that end by themselves">
@@ -34,7 +34,7 @@ export function ExpirySettings({
       {ofNamespace && (
         <p className="mb-3 text-[13.5px]">
           The namespace lets <code>{ofNamespace.tags.join(' ')}</code> end after{' '}
-          <code>{ofNamespace.after}</code>: now {covered('namespace')}.
+          <code>{ofNamespace.after}</code>: {covered('namespace')}.
         </p>
       )}
       <ActionForm
@@ -69,9 +69,7 @@ export function ExpirySettings({
           )}
         </span>
       </ActionForm>
-      {expiry && coverage.length > 0 && (
-        <p className="mt-2 text-sm text-ink-2">Covered now: {covered('repository')}.</p>
-      )}
+      {expiry && coverage.length > 0 && <p className="mt-2 text-sm text-ink-2">{covered('repository')}.</p>}
     </Panel>
   );
 }

@@ -31,7 +31,7 @@ export function PatternTable({
       <tbody>
         {patterns.map((pattern) => (
           <tr key={`${pattern.of} ${pattern.pattern}`}>
-            <td className="font-mono text-md font-semibold">{pattern.pattern}</td>
+            <td className="font-mono text-md font-semibold whitespace-nowrap">{pattern.pattern}</td>
             {isRepository && (
               <td className="min-w-[150px] text-md">
                 <Covered name={target.name} pattern={pattern} />
