@@ -95,11 +95,9 @@ const coverageSchema = z
   .object({
     pattern: z.string(),
     of: z.enum(['repository', 'namespace']).meta({ description: 'Whose rule it is.' }),
-    tagCount: z
-      .int()
-      .meta({
-        description: 'Tags that match and no exception takes out; of an exception, those it takes out.',
-      }),
+    tagCount: z.int().meta({
+      description: 'Tags that match and no exception takes out; of an exception, those it takes out.',
+    }),
     tags: z.array(z.string()).meta({ description: 'The first ten of them, the highest versions first.' }),
   })
   .meta({ id: 'PatternCoverage' });
