@@ -59,12 +59,15 @@ it('shows 1.10 after 1.9, every tag once, by one call of the API a page', async 
   } while (await nextPage(admin));
   expect(listed).toEqual(versions);
 
+  const visits = 5;
   proxy.requests.length = 0;
-  await admin.open(`/r/${REPOSITORY}/-/tags`);
-  expect((await shown(admin)).slice(0, 3)).toEqual(['1.999', '1.998', '1.997']);
+  for (let visit = 0; visit < visits; visit += 1) {
+    await admin.open(`/r/${REPOSITORY}/-/tags`); // the page that is left asks for nothing once more
+    expect((await shown(admin)).slice(0, 3)).toEqual(['1.999', '1.998', '1.997']);
+  }
   const calls = proxy.requests.map(({ path }) => path.split('?')[0]);
   const repository = `/api/v1/repositories/${encodeURIComponent(REPOSITORY)}`;
-  expect(calls.filter((path) => path === `${repository}/tags`)).toHaveLength(1);
+  expect(calls.filter((path) => path === `${repository}/tags`)).toHaveLength(visits);
   expect(new Set(calls)).toEqual(new Set(['/api/v1/me', repository, `${repository}/tags`]));
 });
 
@@ -114,5 +117,5 @@ it('lists, filters, orders and pages without JavaScript', async () => {
 });
 
 it('complained of nothing', () => {
-  expect(admin.problems.all().filter((line) => !line.includes('/api/v1/events'))).toEqual([]);
+  expect(admin.problems.all()).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decodeMessage, encodeMessage, type UploadNews } from './live-message.js';
+import { limits } from '../limits.js';
+import { blobMark, decodeMessage, encodeMessage, type UploadNews } from './live-message.js';
 
 function upload(id: number): UploadNews {
   return {
@@ -23,6 +24,14 @@ describe('messages between processes', () => {
       ...Array.from({ length: payloads.length - 1 }, () => false),
       true,
     ]);
+  });
+
+  it('hold all blobs of a manifest that are shown', () => {
+    const blobs = Array.from({ length: limits.liveUploadsOfPush }, (_, id) => blobMark(`sha256:${id + 1e8}`));
+    const pushed: UploadNews = { ...upload(0), id: '', digest: null, state: 'pushed', blobs };
+    const payloads = encodeMessage({ uploads: [upload(1), pushed], hasEvents: true });
+    expect(payloads.map(decodeMessage)).toEqual([{ uploads: [upload(1), pushed], hasEvents: true }]);
+    expect(Buffer.byteLength(payloads[0]!)).toBeLessThan(8000);
   });
 
   it('can say that there are events and nothing else', () => {

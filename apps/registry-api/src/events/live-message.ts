@@ -11,6 +11,13 @@ export interface UploadNews {
   readonly totalBytes: number | null;
   readonly digest: string | null;
   readonly state: UploadState;
+  /** Of a manifest: its blobs, by their marks. */
+  readonly blobs?: readonly string[];
+}
+
+/** Enough of a digest to know it by among those of a minute. */
+export function blobMark(digest: string): string {
+  return digest.slice(digest.indexOf(':') + 1).slice(0, 8);
 }
 
 export interface LiveMessage {
@@ -35,8 +42,9 @@ export function encodeMessage({ uploads, hasEvents }: LiveMessage): string[] {
     entries = [];
     size = 0;
   };
-  for (const { repositoryId, id, bytes, totalBytes, digest, state } of uploads) {
-    const entry = JSON.stringify([repositoryId, id, bytes, totalBytes, digest, state]);
+  for (const { repositoryId, id, bytes, totalBytes, digest, state, blobs } of uploads) {
+    const values: Entry = [repositoryId, id, bytes, totalBytes, digest, state];
+    const entry = JSON.stringify(blobs ? [...values, blobs] : values);
     if (size + entry.length + 30 > MAX_PAYLOAD_BYTES) close(false);
     entries.push(entry);
     size += entry.length + 1;
@@ -45,19 +53,20 @@ export function encodeMessage({ uploads, hasEvents }: LiveMessage): string[] {
   return payloads;
 }
 
-type Entry = [string, string, number, number | null, string | null, UploadState];
+type Entry = [string, string, number, number | null, string | null, UploadState, string[]?];
 
 /** Undefined for what is no message of this version's. */
 export function decodeMessage(payload: string): LiveMessage | undefined {
   try {
     const { e, u } = JSON.parse(payload) as { e: boolean; u: Entry[] };
-    const uploads = u.map(([repositoryId, id, bytes, totalBytes, digest, state]) => ({
+    const uploads = u.map(([repositoryId, id, bytes, totalBytes, digest, state, blobs]) => ({
       repositoryId,
       id,
       bytes,
       totalBytes,
       digest,
       state,
+      ...(blobs ? { blobs } : {}),
     }));
     return { uploads, hasEvents: e };
   } catch {

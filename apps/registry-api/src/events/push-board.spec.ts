@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { limits } from '../limits.js';
-import type { UploadNews } from './live-message.js';
+import { blobMark, type UploadNews } from './live-message.js';
 import { PushBoard } from './push-board.js';
 
 const upload = (id: string, state: UploadNews['state'] = 'open', repositoryId = '1'): UploadNews => ({
@@ -41,6 +41,20 @@ describe('the board of pushes', () => {
     for (const news of [upload('a', 'finished'), upload('b')]) board.note(news);
     board.note(upload('', 'pushed'));
     expect(ids(board)).toEqual(['b']);
+  });
+
+  it('believes no process that hears of a layer later than others of its manifest', () => {
+    const board = new PushBoard();
+    const layer = { ...upload('a'), digest: `sha256:${'1'.repeat(64)}` };
+    const other = { ...upload('b', 'finished'), digest: `sha256:${'2'.repeat(64)}` };
+    board.note(upload('a'));
+    board.note({ ...upload('', 'pushed'), blobs: [blobMark(layer.digest)] });
+    board.note({ ...layer, state: 'finished' });
+    board.note(upload('a'));
+    expect(board.repositoryIds).toEqual([]);
+    board.note(other);
+    board.note({ ...layer, state: 'finished', id: 'c', repositoryId: '2' });
+    expect([ids(board), ids(board, '2')]).toEqual([['b'], ['c']]);
   });
 
   it('keeps finished layers as long as another one of the push is under way', () => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { limits } from '../limits.js';
-import type { UploadNews } from './live-message.js';
+import { blobMark, type UploadNews } from './live-message.js';
 
 /** Of an upload that nothing is heard of any more its connection was cut, or its process. */
 const OPEN_MS = (limits.idleSeconds + 15) * 1000;
@@ -19,6 +19,8 @@ interface Noted extends UploadNews {
 export class PushBoard {
   private readonly byRepository = new Map<string, Map<string, Noted>>();
   private readonly ended = new LRUCache<string, true>({ max: 10_000, ttl: ENDED_MS });
+  /** Blobs of manifests that were pushed: from another process one may hear of their end afterwards. */
+  private readonly pushedBlobs = new LRUCache<string, true>({ max: 10_000, ttl: ENDED_MS });
 
   get repositoryIds(): string[] {
     return [...this.byRepository.keys()];
@@ -30,14 +32,16 @@ export class PushBoard {
   }
 
   note(upload: UploadNews, heardAt = Date.now()): void {
-    const { repositoryId, id, state } = upload;
+    const { repositoryId, id, state, digest, blobs = [] } = upload;
     if (state === 'pushed') {
+      for (const mark of blobs) this.pushedBlobs.set(`${repositoryId} ${mark}`, true);
       this.forgetFinished(repositoryId);
       return;
     }
     if (state !== 'open') this.ended.set(id, true);
     else if (this.ended.has(id)) return;
-    if (state === 'gone') {
+    const isPushed = digest !== null && this.pushedBlobs.has(`${repositoryId} ${blobMark(digest)}`);
+    if (state === 'gone' || isPushed) {
       this.forget(repositoryId, id);
       return;
     }

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { limits } from '../limits.js';
 import { LiveChannel } from './live-channel.js';
-import type { UploadNews, UploadState } from './live-message.js';
+import { blobMark, type UploadNews, type UploadState } from './live-message.js';
 import { Throttle } from './throttle.js';
 
 const OPEN_EVERY_MS = 500;
@@ -47,7 +48,8 @@ export class PushProgress implements OnApplicationShutdown {
   /** By id: each request of an upload has an object of its own. */
   private readonly open = new Map<string, TrackedUpload>();
   private readonly ended = new Map<string, TrackedUpload>();
-  private readonly pushedTo = new Set<string>();
+  /** Marks of blobs, by repository. */
+  private readonly pushedTo = new Map<string, string[]>();
   private readonly telling = new Throttle(OPEN_EVERY_MS, () => this.tellOpen());
   private readonly tellingEnds = new Throttle(0, () => this.tellEnds());
 
@@ -59,9 +61,10 @@ export class PushProgress implements OnApplicationShutdown {
     return new TrackedUpload(repositoryId, id, (upload) => this.change(upload));
   }
 
-  /** A manifest was pushed, and its events are committed. */
-  pushed(repositoryId: string): void {
-    this.pushedTo.add(repositoryId);
+  /** A manifest of these blobs was pushed, and its events are committed. */
+  pushed(repositoryId: string, digests: readonly string[]): void {
+    const marks = [...(this.pushedTo.get(repositoryId) ?? []), ...digests.map(blobMark)];
+    this.pushedTo.set(repositoryId, marks.slice(-limits.liveUploadsOfPush));
     this.tellingEnds.soon();
   }
 
@@ -89,13 +92,13 @@ export class PushProgress implements OnApplicationShutdown {
 
   private async tellEnds(): Promise<void> {
     const hasEvents = this.pushedTo.size > 0;
-    const uploads = [...this.ended.values(), ...[...this.pushedTo].map(pushOf)];
+    const uploads = [...this.ended.values(), ...[...this.pushedTo].map(([id, blobs]) => pushOf(id, blobs))];
     this.pushedTo.clear();
     this.ended.clear();
     await this.channel.publish({ uploads, hasEvents });
   }
 }
 
-function pushOf(repositoryId: string): UploadNews {
-  return { repositoryId, id: '', bytes: 0, totalBytes: null, digest: null, state: 'pushed' };
+function pushOf(repositoryId: string, blobs: readonly string[]): UploadNews {
+  return { repositoryId, id: '', bytes: 0, totalBytes: null, digest: null, state: 'pushed', blobs };
 }

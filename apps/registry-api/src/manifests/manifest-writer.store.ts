@@ -34,8 +34,8 @@ export class ManifestWriterStore {
 
   /** Throws `TagImmutable`. */
   async insert(manifest: NewManifest): Promise<Unwritten | undefined> {
+    const references = referencesOf(manifest.parsed);
     const unwritten = await this.database.transaction(async (client) => {
-      const references = referencesOf(manifest.parsed);
       const resolved = await resolve(client, manifest, references);
       const missing = references.filter(
         ({ kind, digest }) => kind !== 'foreign' && !resolved.has(referenceKey(kind, digest)),
@@ -50,7 +50,7 @@ export class ManifestWriterStore {
       if (written && written.refused.length > 0) throw new TagImmutable(written.refused, 'moved');
       return undefined;
     });
-    if (!unwritten) this.progress.pushed(manifest.repositoryId);
+    if (!unwritten) this.progress.pushed(manifest.repositoryId, byKind(references).blobs);
     return unwritten;
   }
 }

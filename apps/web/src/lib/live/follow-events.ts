@@ -21,10 +21,12 @@ export function followEvents(repository: string | undefined, follower: Follower)
   let again: ReturnType<typeof setTimeout> | undefined;
   let after: string | undefined;
   let hasBegun = false;
+  let isCut = false;
   const open = () => {
     stream = new EventSource(addressOf(repository, after));
     stream.addEventListener('ready', ({ lastEventId }) => {
       hasBegun = true;
+      isCut = false;
       after = lastEventId;
       follower.onBegin();
     });
@@ -35,15 +37,20 @@ export function followEvents(repository: string | undefined, follower: Follower)
     });
     stream.addEventListener('error', () => {
       follower.onBegin();
-      if (stream?.readyState !== EventSource.CLOSED) return;
-      again = setTimeout(open, AGAIN_MILLISECONDS);
-      if (hasBegun) follower.onRefused();
-      hasBegun = false;
+      const isClosed = stream?.readyState === EventSource.CLOSED;
+      if (isClosed) again = setTimeout(open, AGAIN_MILLISECONDS);
+      // Who comes back may be refused. A stream that nothing has cut is closed by the browser, as a page is left.
+      if (isClosed && isCut && hasBegun) {
+        hasBegun = false;
+        follower.onRefused();
+      }
+      isCut = true;
     });
   };
   const close = () => {
     clearTimeout(again);
     stream?.close();
+    isCut = true;
   };
   const look = () => {
     close();
