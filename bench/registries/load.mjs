@@ -9,38 +9,51 @@ import { run } from '../../scripts/start/run.mjs';
 export const CONNECTIONS = 32;
 
 /**
+ * @typedef {object} GetLoad
+ * @property {string} url @property {string[]} paths @property {Record<string, string>} headers
+ * @property {number} seconds @property {number} [connections]
+ * @property {number} [pauseMilliseconds] that each connection waits before it asks again
+ */
+
+/** @typedef {{ perSecond: number, p50: number, p95: number, p99: number }} Rate and milliseconds until the answer */
+
+/**
  * GETs of these paths, each connection in an order of its own, by wrk.
  *
- * @param {{ url: string, paths: string[], headers: Record<string, string>, seconds: number, connections?: number }} load
- * @returns {Promise<{ perSecond: number, p50Milliseconds: number, p99Milliseconds: number }>} throws when an answer is no success
+ * @param {GetLoad} load
+ * @returns {Promise<Rate>} throws when an answer is no success
  */
-export async function getsPerSecond({ url, paths, headers, seconds, connections = CONNECTIONS }) {
+export async function getsPerSecond({
+  url,
+  paths,
+  headers,
+  seconds,
+  connections = CONNECTIONS,
+  pauseMilliseconds = 0,
+}) {
   const directory = mkdtempSync(path.join(tmpdir(), 'berth-wrk-'));
   try {
     const list = path.join(directory, 'paths.txt');
     const script = path.join(directory, 'load.lua');
     writeFileSync(list, paths.join('\n'));
-    writeFileSync(script, scriptOf(list, headers));
+    writeFileSync(script, scriptOf(list, headers, pauseMilliseconds));
     const threads = Math.min(2, connections);
     const { isSuccess, output } = await run('wrk', [
       ...['-t', String(threads), '-c', String(connections), '-d', `${seconds}s`, '--timeout', '30s'],
       ...['-s', script, url],
     ]);
-    const [, perSecond, p50, p99, failed] = /^result (\S+) (\S+) (\S+) (\S+)$/m.exec(output) ?? [];
-    if (!isSuccess || perSecond === undefined) throw new Error(`wrk failed:\n${output}`);
-    if (Number(failed) > 0) throw new Error(`${failed} requests failed:\n${output}`);
-    return {
-      perSecond: Number(perSecond),
-      p50Milliseconds: Number(p50) / 1000,
-      p99Milliseconds: Number(p99) / 1000,
-    };
+    const found = /^result (.+)$/m.exec(output)?.[1]?.split(' ').map(Number);
+    if (!isSuccess || !found) throw new Error(`wrk failed:\n${output}`);
+    const [perSecond = 0, p50 = 0, p95 = 0, p99 = 0, failed = 0] = found;
+    if (failed > 0) throw new Error(`${failed} requests failed:\n${output}`);
+    return { perSecond, p50: p50 / 1000, p95: p95 / 1000, p99: p99 / 1000 };
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-/** @param {string} list file of paths @param {Record<string, string>} headers */
-function scriptOf(list, headers) {
+/** @param {string} list file of paths @param {Record<string, string>} headers @param {number} pauseMilliseconds */
+function scriptOf(list, headers, pauseMilliseconds) {
   const lines = Object.entries(headers).map(
     ([name, value]) => `wrk.headers[${JSON.stringify(name)}] = ${JSON.stringify(value)}`,
   );
@@ -56,10 +69,12 @@ function init()
   end
 end
 function request() return requests[count == 1 and 1 or math.random(count)] end
+${pauseMilliseconds > 0 ? `function delay() return ${pauseMilliseconds} end` : ''}
 function done(summary, latency)
   local errors = summary.errors
   local failed = errors.connect + errors.read + errors.write + errors.status + errors.timeout
-  print(string.format("result %f %d %d %d", summary.requests / summary.duration * 1e6, latency:percentile(50), latency:percentile(99), failed))
+  print(string.format("result %f %d %d %d %d", summary.requests / summary.duration * 1e6,
+    latency:percentile(50), latency:percentile(95), latency:percentile(99), failed))
 end
 `;
 }

@@ -6,6 +6,7 @@ import { Client as Minio } from 'minio';
 import { until } from '../../scripts/start/conditions.mjs';
 import { freePort } from '../../scripts/start/ports.mjs';
 import { toolPath } from '../../scripts/tools/tools.mjs';
+import { onInterrupt } from './interrupts.mjs';
 
 const KEYS = { accessKey: 'bench-access-key', secretKey: 'bench-secret-key' };
 
@@ -23,6 +24,7 @@ export async function startObjectStore(directory) {
     },
     stdio: 'ignore',
   });
+  onInterrupt(() => child.kill('SIGTERM'));
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const endpoint = `http://127.0.0.1:${port}`;
   const isReady = () =>

@@ -1,26 +1,47 @@
-// docs/performance.md, made from a run.
+// docs/performance.md: what was measured is replaced, the words around it stay.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
 import path from 'node:path';
 import { root } from '../../scripts/start/root.mjs';
-import { tableOf } from './report.mjs';
+import { markdownTable, tableOf } from './report.mjs';
+import { studies } from './studies.mjs';
+import { workloads } from './workloads.mjs';
 
 const PAGE = path.join(root, 'docs', 'performance.md');
 const BEGIN = '<!-- measured: begin -->';
 const END = '<!-- measured: end -->';
 
-/** Replaces what was measured; the words around it stay. @param {import('./report.mjs').Row[]} rows @param {import('./ceilings.mjs').Ceilings} ceilings @param {{ rounds: number, seconds: number }} plan */
-export function writePage(rows, ceilings, { rounds, seconds }) {
-  const [processor] = cpus();
-  const machine = `${cpus().length} × ${processor?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Linux, Node ${process.versions.node}`;
-  const measured = `${BEGIN}
-Machine: ${machine}; the client beside the server. ${new Date().toISOString().slice(0, 10)}, ${rounds} rounds, ${seconds} s for each row
-with a duration. Ceilings: ${Math.round(ceilings.answers).toLocaleString('en-US')} small answers a second from bare \`node:http\`,
-${Math.round(ceilings.loopback).toLocaleString('en-US')} MB/s over loopback, ${Math.round(ceilings.hash).toLocaleString('en-US')} MB/s of SHA-256 by one processor.
-
-${tableOf(rows)}${END}`;
+/** @param {import('./records.mjs').Records} records */
+export function writePage(records) {
   const page = readFileSync(PAGE, 'utf8');
   const [before, after] = [page.indexOf(BEGIN), page.indexOf(END)];
   if (before < 0 || after < 0) throw new Error(`${PAGE} lacks its marks`);
-  writeFileSync(PAGE, page.slice(0, before) + measured + page.slice(after + END.length));
+  writeFileSync(PAGE, `${page.slice(0, before)}${BEGIN}\n\n${measuredOf(records)}\n${page.slice(after)}`);
+}
+
+/** @param {import('./records.mjs').Records} records */
+export function measuredOf({ rows, studies: findings }) {
+  /** @type {Map<string, import('./records.mjs').RecordedRow[]>} */
+  const groups = new Map();
+  for (const row of inOrder(rows, workloads, ({ workload }) => workload)) {
+    const title = `### ${row.store === 's3' ? 'On MinIO' : 'On a file system'}\n\n${conditionsOf(row.run)}`;
+    groups.set(title, [...(groups.get(title) ?? []), row]);
+  }
+  const tables = [...groups].map(([title, members]) => `${title}\n\n${tableOf(members)}`);
+  const found = inOrder(findings, studies, ({ id }) => id).map(
+    ({ title, columns, lines, verdicts, run }) =>
+      `### ${title}\n\n${conditionsOf(run)}\n\n${markdownTable([columns, columns.map(() => '---:'), ...lines])}\n${verdicts.map((verdict) => `- ${verdict}\n`).join('')}`,
+  );
+  return [...tables, ...found].join('\n');
+}
+
+/** As the tool has them, whenever they were recorded. @template T @param {readonly T[]} all @param {readonly { id: string }[]} order @param {(of: T) => string} idOf */
+function inOrder(all, order, idOf) {
+  const place = (/** @type {T} */ of) => order.findIndex(({ id }) => id === idOf(of));
+  return [...all].sort((a, b) => place(a) - place(b));
+}
+
+/** @param {import('./records.mjs').Run} run */
+function conditionsOf({ machine, date, rounds, seconds, isQuick, ceilings }) {
+  const number = (/** @type {number} */ value) => Math.round(value).toLocaleString('en-US');
+  return `${date}, ${machine}, the client beside the server; ${rounds} rounds, ${seconds} s for each row with a duration${isQuick ? ', **small sizes**' : ''}. Ceilings: ${number(ceilings.answers)} small answers/s, ${number(ceilings.loopback)} MB/s over loopback, ${number(ceilings.hash)} MB/s of SHA-256 a processor.`;
 }

@@ -52,3 +52,28 @@ export function processorSeconds(pid) {
   }, 0);
   return ticks / TICKS_PER_SECOND;
 }
+
+/** PSS of a Berth by what its processes are. @param {number} pid */
+export function memoryByProgram(pid) {
+  /** @type {Record<string, number>} */
+  const found = { workers: 0, postgres: 0, 'web app': 0, supervisor: 0 };
+  for (const each of processTree(pid)) found[programOf(each)] = (found[programOf(each)] ?? 0) + pssOf(each);
+  return found;
+}
+
+/** @param {number} pid */
+function programOf(pid) {
+  const command = commandOf(pid);
+  if (command.includes('postgres')) return 'postgres';
+  if (command.includes('web-process') || command.includes('next-server')) return 'web app';
+  return command.includes('worker.mjs') ? 'workers' : 'supervisor';
+}
+
+/** @param {number} pid */
+function commandOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return ''; // it has ended meanwhile
+  }
+}

@@ -1,13 +1,15 @@
-// The table of a comparison: medians, spread, ratios, shares of the ceilings.
+// The rows of a comparison: medians, spread, ratios, shares of the ceilings.
+import { aimOf } from './workloads.mjs';
 
 /**
  * @typedef {object} Measurement
  * @property {string} store @property {string} workload id @property {string} server @property {string} reader
- * @property {number[]} results one a round
- * @property {number} memoryBytes the most of all rounds, right after the work @property {number} processorSeconds of one round
+ * @property {number[]} results one a round that did not fail @property {string[]} failures
+ * @property {number} memoryBytes the most of all rounds, right after the work
+ * @property {number[]} processorSeconds one a round
  */
 
-/** @param {number[]} values */
+/** @param {readonly number[]} values */
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
@@ -16,11 +18,10 @@ export function median(values) {
     : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
 }
 
-/** Half of what lies between the extremes, as a share of the median. @param {number[]} values */
+/** Half of what lies between the extremes, as a share of the median. @param {readonly number[]} values */
 function spread(values) {
-  const most = Math.max(...values);
-  const least = Math.min(...values);
-  return median(values) === 0 ? 0 : (most - least) / 2 / median(values);
+  if (median(values) === 0) return 0;
+  return (Math.max(...values) - Math.min(...values)) / 2 / median(values);
 }
 
 /**
@@ -36,49 +37,68 @@ export function rowsOf(measurements, workloads, ceilings) {
       ({ store, workload: id, server }) =>
         store === measurement.store && id === workload.id && server.startsWith('Distribution'),
     );
-    const ceiling = workload.ceiling
-      ? ceilings[/** @type {keyof typeof ceilings} */ (workload.ceiling)]
-      : undefined;
     const ratio = base && median(base.results) > 0 ? value / median(base.results) : undefined;
-    const isOurs = measurement.server === 'Berth';
+    const atLeast = measurement.server === 'Berth' ? aimOf(workload, measurement.store) : undefined;
     return {
-      ...measurement,
-      title: workload.title,
-      unit: workload.unit,
+      ...{ store: measurement.store, workload: workload.id, title: workload.title, unit: workload.unit },
+      ...{ server: measurement.server, reader: measurement.reader, failures: measurement.failures },
+      results: measurement.results,
       median: value,
       spread: spread(measurement.results),
       ratio,
-      atLeast: isOurs ? workload.atLeast : undefined,
-      isReached: isOurs && workload.atLeast && ratio !== undefined ? ratio >= workload.atLeast : undefined,
-      shareOfCeiling: ceiling ? value / ceiling : undefined,
+      atLeast,
+      shareOfCeiling: workload.ceiling && value / ceilings[workload.ceiling],
+      processorSeconds: median(measurement.processorSeconds),
+      memoryBytes: measurement.memoryBytes,
     };
   });
 }
 
-/** @typedef {ReturnType<typeof rowsOf>[number]} Row */
+/** @typedef {ReturnType<typeof rowsOf>[number] & { earlierRatios?: number[] }} Row */
 
-/** As Markdown. @param {Row[]} rows */
+const COLUMNS = [
+  ...['work', 'registry', 'read as', 'median', 'spread', 'ratio', 'aim', 'earlier runs'],
+  ...['of the ceiling', 'processor', 'memory'],
+];
+
+/** As Markdown. @param {readonly Row[]} rows */
 export function tableOf(rows) {
-  const head =
-    '| work | registry | read as | median | spread | ratio | aim | of the ceiling | processor | memory |\n|---|---|---|---:|---:|---:|---:|---:|---:|---:|';
-  const lines = rows.map((row) => {
-    const aim = row.atLeast === undefined ? '' : `${row.atLeast} × ${row.isReached ? 'reached' : 'missed'}`;
-    const cells = [
-      row.store === 'filesystem' ? row.title : `${row.title} (${row.store})`,
-      row.server,
-      row.reader,
-      `${shown(row.median)} ${row.unit}`,
-      `± ${Math.round(row.spread * 100)} %`,
-      row.ratio === undefined ? '' : `${row.ratio.toFixed(2)} ×`,
-      aim,
-      row.shareOfCeiling === undefined ? '' : `${Math.round(row.shareOfCeiling * 100)} %`,
-      row.processorSeconds === 0 ? '' : `${row.processorSeconds.toFixed(1)} s`,
-      row.memoryBytes === 0 ? '' : `${Math.round(row.memoryBytes / 2 ** 20)} MiB`,
-    ];
-    return `| ${cells.join(' | ')} |`;
-  });
-  return `${head}\n${lines.join('\n')}\n`;
+  const alignment = COLUMNS.map((_, index) => (index < 3 ? '---' : '---:'));
+  return markdownTable([COLUMNS, alignment, ...rows.map(cellsOf)]);
 }
+
+/** @param {readonly (readonly string[])[]} lines head, alignment, rows */
+export function markdownTable(lines) {
+  return `${lines.map((cells) => `| ${cells.join(' | ')} |`).join('\n')}\n`;
+}
+
+/** @param {Row} row */
+function cellsOf(row) {
+  const isFailed = row.results.length === 0;
+  return [
+    row.title,
+    row.server,
+    row.reader,
+    isFailed ? 'failed' : `${shown(row.median)} ${row.unit}`,
+    isFailed ? '' : `± ${Math.round(row.spread * 100)} %`,
+    row.ratio === undefined || isFailed ? '' : times(row.ratio),
+    verdictOf(row),
+    (row.earlierRatios ?? []).map(times).join(', '),
+    row.shareOfCeiling === undefined || isFailed ? '' : `${Math.round(row.shareOfCeiling * 100)} %`,
+    row.processorSeconds === 0 ? '' : `${row.processorSeconds.toFixed(1)} s`,
+    row.memoryBytes === 0 ? '' : `${Math.round(row.memoryBytes / 2 ** 20)} MiB`,
+  ];
+}
+
+/** @param {Row} row */
+function verdictOf({ atLeast, ratio }) {
+  if (atLeast === undefined) return '';
+  if (ratio === undefined) return `${atLeast} ×`;
+  return `${atLeast} × ${ratio >= atLeast ? 'reached' : '**missed**'}`;
+}
+
+/** @param {number} ratio */
+const times = (ratio) => `${ratio.toFixed(2)} ×`;
 
 /** @param {number} value */
 function shown(value) {

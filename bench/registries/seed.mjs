@@ -4,24 +4,12 @@ import { closeSync, openSync, readSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { digestOf, each, manifestOf } from './client.mjs';
 import { uploadBytesPerSecond } from './load.mjs';
-import { newImage, pushImage } from './workloads.mjs';
+import { newImage, pushImage } from './works/images.mjs';
 
 const MIB = 1024 * 1024;
+const PART = 1000;
 
 /** @typedef {{ path: string, digest: string, sizeBytes: number }} BlobFile */
-
-/**
- * @typedef {object} Size
- * @property {number} tags of small manifests
- * @property {number} largeTags of manifests of 64 KiB
- * @property {number} images @property {number} mediumMib @property {number} largeMib of the blobs
- */
-
-/** @type {Record<'usual' | 'quick', Size>} */
-export const sizes = {
-  usual: { tags: 10_000, largeTags: 10_240, images: 200, mediumMib: 100, largeMib: 1024 },
-  quick: { tags: 500, largeTags: 200, images: 20, mediumMib: 16, largeMib: 64 },
-};
 
 /**
  * @typedef {object} Content the bytes that all registries get
@@ -77,7 +65,7 @@ function digestOfFile(file) {
   return `sha256:${hash.digest('hex')}`;
 }
 
-/** @param {string} directory @param {Size} size @returns {Content} */
+/** @param {string} directory @param {import('./sizes.mjs').Size} size @returns {Content} */
 export function makeContent(directory, size) {
   const config = Buffer.from(
     JSON.stringify({ architecture: 'amd64', os: 'linux', rootfs: { type: 'layers', diff_ids: [] } }),
@@ -88,7 +76,7 @@ export function makeContent(directory, size) {
     layers: [{ digest: digestOf(smallBlob), sizeBytes: smallBlob.length }],
   };
   const files = {
-    medium: new BlobFiles(directory, 'medium', 4, Math.ceil(size.mediumMib * 0.64)),
+    medium: new BlobFiles(directory, 'medium', 4, size.pushedMib),
     large: new BlobFiles(directory, 'large', 1, size.largeMib),
   };
   const [mediumFile] = new BlobFiles(directory, 'read-medium', 1, size.mediumMib).renew();
@@ -106,51 +94,61 @@ export function makeContent(directory, size) {
   };
 }
 
+/** @typedef {{ server: import('./servers.mjs').Server, repository: (name: string) => string, content: Content, images: number }} Filling */
+
+/** @type {Record<import('./sizes.mjs').Need, (filling: Filling) => Promise<void>>} */
+const fill = {
+  many: (filling) => pushManifests(filling, 'many', filling.content.manifests),
+  large: (filling) => pushManifests(filling, 'large', filling.content.largeManifests),
+  blobs: async ({ server, repository, content }) => {
+    const blobs = repository('blobs');
+    const files = [content.mediumFile, content.largeFile];
+    await uploadBytesPerSecond({ client: await server.pusher(blobs), repository: blobs, files });
+  },
+  images: async ({ server, repository, content, images }) => {
+    const pulled = repository('images');
+    const client = await server.pusher(pulled);
+    await each(images, 8, async (index) => {
+      const image = content.images[index];
+      if (image) await pushImage(client, pulled, `image-${index}`, image);
+    });
+    client.agent.destroy();
+  },
+};
+
 /**
- * Fills the repositories of one way of reading.
+ * Fills the repositories of one way of reading, as far as they are needed.
  *
- * @param {import('./servers.mjs').Server} server @param {(name: string) => string} repository @param {Content} content
+ * @param {Filling} filling @param {Iterable<import('./sizes.mjs').Need>} needs
  * @returns {Promise<Seeded>}
  */
-export async function seed(server, repository, content) {
-  const { manifests, largeManifests, images, mediumFile, largeFile } = content;
-  await pushManifests(server, repository('many'), manifests, content);
-  await pushManifests(server, repository('large'), largeManifests, content);
-  const blobs = repository('blobs');
-  await uploadBytesPerSecond({
-    client: await server.pusher(blobs),
-    repository: blobs,
-    files: [mediumFile, largeFile],
-  });
-  const pulled = repository('images');
-  const client = await server.pusher(pulled);
-  await each(images.length, 8, async (index) => {
-    const image = images[index];
-    if (image) await pushImage(client, pulled, `image-${index}`, image);
-  });
+export async function seed(filling, needs) {
+  for (const need of needs) await fill[need](filling);
+  const { content } = filling;
   return {
-    tags: manifests.map((_, index) => `tag-${index}`),
-    largeTags: largeManifests.map((_, index) => `tag-${index}`),
-    imageTags: images.map((_, index) => `image-${index}`),
-    hotDigest: digestOf(manifests[0] ?? ''),
+    tags: content.manifests.map((_, index) => `tag-${index}`),
+    largeTags: content.largeManifests.map((_, index) => `tag-${index}`),
+    imageTags: content.images.slice(0, filling.images).map((_, index) => `image-${index}`),
+    hotDigest: digestOf(content.manifests[0] ?? ''),
     smallBlob: digestOf(content.smallBlob),
-    mediumBlob: mediumFile,
-    largeBlob: largeFile,
+    mediumBlob: content.mediumFile,
+    largeBlob: content.largeFile,
     files: content.files,
   };
 }
 
-/** In parts, since a registry token lives five minutes. @param {import('./servers.mjs').Server} server @param {string} repository @param {Buffer[]} manifests @param {Content} content */
-async function pushManifests(server, repository, manifests, { config, smallBlob }) {
-  const first = await server.pusher(repository);
-  await first.pushBlob(repository, config);
-  await first.pushBlob(repository, smallBlob);
-  for (let from = 0; from < manifests.length; from += 2000) {
-    const client = await server.pusher(repository);
-    const part = manifests.slice(from, from + 2000);
+/** In parts, since a registry token lives five minutes. @param {Filling} filling @param {string} name @param {Buffer[]} manifests */
+async function pushManifests({ server, repository, content }, name, manifests) {
+  const whole = repository(name);
+  const first = await server.pusher(whole);
+  await first.pushBlob(whole, content.config);
+  await first.pushBlob(whole, content.smallBlob);
+  for (let from = 0; from < manifests.length; from += PART) {
+    const client = await server.pusher(whole);
+    const part = manifests.slice(from, from + PART);
     await each(part.length, 16, async (index) => {
       const bytes = part[index];
-      if (bytes) await client.pushManifest(repository, `tag-${from + index}`, bytes);
+      if (bytes) await client.pushManifest(whole, `tag-${from + index}`, bytes);
     });
     client.agent.destroy();
   }

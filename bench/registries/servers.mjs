@@ -1,12 +1,12 @@
 // The registries under comparison, each as its makers ship it, with data of its own.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { until } from '../../scripts/start/conditions.mjs';
 import { freePort, isAnswered } from '../../scripts/start/ports.mjs';
 import { root } from '../../scripts/start/root.mjs';
 import { Client } from './client.mjs';
+import { onInterrupt } from './interrupts.mjs';
 
 const PASSWORD = 'a password for the bench';
 
@@ -18,8 +18,8 @@ const PASSWORD = 'a password for the bench';
  * @property {(repository: string) => Promise<Client>} pusher may push there
  * @property {{ label: string, headers: (repository: string) => Promise<Record<string, string>>, repository: (name: string) => string }[]} readers
  *   the ways to read: Berth is read privately by a member and publicly by anybody
- * @property {() => Promise<string>} [askToken] path of the token service with what it needs, for the row of tokens
- * @property {Record<string, string>} [tokenHeaders]
+ * @property {() => Promise<string>} [askToken] a member's Authorization header for its token service
+ * @property {() => string} said the end of its log, for whoever looks why it failed
  * @property {() => Promise<void>} stop
  */
 
@@ -139,12 +139,12 @@ http: { addr: "127.0.0.1:${port}" }
   return asPeer({ ...server, name });
 }
 
-/** One that runs already. @param {string} name @param {string} url @returns {Server} */
-export function runningPeer(name, url) {
-  return asPeer({ name, url, stop: async () => {} });
+/** One that runs already. @param {{ name: string, url: string }} peer @returns {Server} */
+export function runningPeer(peer) {
+  return asPeer({ ...peer, said: () => '', stop: async () => {} });
 }
 
-/** @param {Pick<Server, 'name' | 'url' | 'pid' | 'stop'>} server @returns {Server} */
+/** @param {Pick<Server, 'name' | 'url' | 'pid' | 'said' | 'stop'>} server @returns {Server} */
 function asPeer(server) {
   return {
     ...server,
@@ -153,16 +153,6 @@ function asPeer(server) {
       { label: 'no access control', repository: (name) => `open/${name}`, headers: async () => ({}) },
     ],
   };
-}
-
-/** The programs to compare with that this machine has. @returns {{ name: string, program: string }[]} */
-export function installedDistributions() {
-  const cache = process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache');
-  const tools = process.env.BERTH_TOOLS_DIR || path.join(cache, 'berth', 'tools');
-  return [
-    { name: 'Distribution v3.1.2', program: path.join(tools, 'registry-v3.1.2', 'registry') },
-    { name: 'docker-registry 2.8.2', program: '/usr/bin/docker-registry' },
-  ].filter(({ program }) => existsSync(program));
 }
 
 /**
@@ -190,10 +180,11 @@ async function launch(name, program, args, port, environment) {
     child.kill('SIGTERM');
     await ended;
   };
+  onInterrupt(() => child.kill('SIGTERM'));
   const isUp = await until(() => hasEnded || isAnswered(port, ['127.0.0.1']), { withinSeconds: 300 });
   if (!isUp || hasEnded) throw new Error(`${name} does not start:\n${output}`);
   if (child.pid === undefined) throw new Error(`${name} has no process`);
-  return { url: `http://127.0.0.1:${port}`, pid: child.pid, stop };
+  return { url: `http://127.0.0.1:${port}`, pid: child.pid, said: () => output, stop };
 }
 
 /** @param {string} username @param {string} password */

@@ -10,7 +10,7 @@ const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !known.some((tool) => tool === name));
 if (unknown) fail(`There is no tool "${unknown}": they are ${known.join(', ')}`);
 for (const name of known) {
-  const isWanted = asked.length === 0 || asked.includes(name);
+  const isWanted = asked.length === 0 ? !goTools[name].isForBench : asked.includes(name);
   if (isWanted && findTool(name) === null) install(name);
 }
 

@@ -1,5 +1,13 @@
 /** A test tool built from Go source. */
-export type GoToolName = 'conformance' | 'crane' | 'oras' | 'helm' | 'cosign' | 'versitygw' | 'minio';
+export type GoToolName =
+  | 'conformance'
+  | 'crane'
+  | 'oras'
+  | 'helm'
+  | 'cosign'
+  | 'versitygw'
+  | 'minio'
+  | 'registry';
 /** A test tool, or a program of the machine's package archive. */
 export type ToolName =
   | GoToolName
@@ -12,9 +20,12 @@ export type ToolName =
   | 'faketime'
   | 'skopeo'
   | 'busybox'
-  | 'chromium';
+  | 'chromium'
+  | 'wrk'
+  | 'curl'
+  | 'docker-registry';
 
-export const goTools: Record<GoToolName, { package: string; version: string }>;
+export const goTools: Record<GoToolName, { package: string; version: string; isForBench?: boolean }>;
 /** The folder that keeps built tools, outside the checkout. */
 export function toolsDirectory(): string;
 /** The folder of one Go tool at its pinned version. */

@@ -16,6 +16,12 @@ export const goTools = {
   cosign: { package: 'github.com/sigstore/cosign/v2/cmd/cosign', version: 'v2.6.5' },
   versitygw: { package: 'github.com/versity/versitygw/cmd/versitygw', version: 'v1.8.0' },
   minio: { package: 'github.com/minio/minio', version: 'v0.0.0-20260212201848-7aac2a2c5b7c' },
+  // Only `npm run bench` compares with it, and builds it.
+  registry: {
+    package: 'github.com/distribution/distribution/v3/cmd/registry',
+    version: 'v3.1.2',
+    isForBench: true,
+  },
 };
 
 /** Programs that the machine's own package archive provides, with the places to look besides PATH. */
@@ -30,6 +36,9 @@ const systemTools = {
   podman: ['/usr/bin/podman'],
   busybox: ['/usr/bin/busybox', '/bin/busybox'],
   chromium: ['/usr/bin/chromium', '/usr/bin/chromium-browser'],
+  wrk: ['/usr/bin/wrk', '/usr/local/bin/wrk'],
+  curl: ['/usr/bin/curl'],
+  'docker-registry': ['/usr/bin/docker-registry'],
 };
 
 /** The folder that keeps built tools: outside the checkout, so that every clone shares it. */
