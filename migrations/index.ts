@@ -20,6 +20,7 @@ import { LimitStorage1795663800000 } from './1795663800000-limit-storage.js';
 import { RuleLifecycles1795667400000 } from './1795667400000-rule-lifecycles.js';
 import { FindWordsByIndex1795671000000 } from './1795671000000-find-words-by-index.js';
 import { HoldSmallUploads1795720000000 } from './1795720000000-hold-small-uploads.js';
+import { RecordRetentionRuns1795770000000 } from './1795770000000-record-retention-runs.js';
 
 /** Every migration, oldest first. A merged one is never edited. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   RuleLifecycles1795667400000,
   FindWordsByIndex1795671000000,
   HoldSmallUploads1795720000000,
+  RecordRetentionRuns1795770000000,
 ];

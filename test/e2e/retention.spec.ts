@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PullCounts } from '../../apps/registry-api/src/pulls/pull-counts.js';
 import { RetentionRuns } from '../../apps/registry-api/src/retention/retention-runs.js';
 import { type Api, apiOf } from '../support/api.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -76,7 +77,7 @@ describe('retention', () => {
         .reduce((sum, { bytes }) => sum + bytes.length, 0),
     });
     const run = await alice.post(`${at('team/multi')}/retention/run`).expect(200);
-    expect(run.body).toEqual({ tagCount: 0, manifestCount: 2 });
+    expect(run.body).toMatchObject({ tagCount: 0, manifestCount: 2 });
     for (const { digest, bytes } of [index, ...platforms, sbom, fresh])
       expect(await client.pullManifest('team/multi', digest)).toEqual(bytes);
     for (const { digest } of platforms.flatMap(({ blobs }) => blobs))
@@ -107,7 +108,7 @@ describe('retention', () => {
     await alice.post(`${at('team/images')}/retention/run`).expect(409);
     await alice.put(`${at('team/images')}/lifecycle`, { retention }).expect(200);
     const run = await alice.post(`${at('team/images')}/retention/run`).expect(200);
-    expect(run.body).toEqual({ tagCount: 2, manifestCount: 2 });
+    expect(run.body).toMatchObject({ tagCount: 2, manifestCount: 2 });
     expect(await client.tags('team/images')).toEqual(['main']);
     const [entry] = (await alice.get(`${at('team/images')}/trash`).expect(200)).body.items;
     await alice.post(`${at('team/images')}/trash/${entry.id}/restore`).expect(200);
@@ -123,6 +124,66 @@ describe('retention', () => {
     await apiOf(app)
       .post(`${at('team/images')}/retention/run`)
       .expect(404);
+  });
+
+  it('says why the other tags stay, and what stays without one', async () => {
+    const name = 'team/reasons';
+    for (const tag of ['v1', 'v2', 'v3', 'pr-1', 'pr-2', 'edge', 'stable'])
+      await client.push(name, randomImage(), tag);
+    await client.push(name, randomImage());
+    await age(name, 20);
+    await client.push(name, randomImage(), 'pr-3');
+    await client.pullManifest(name, 'pr-2');
+    await app.nest.get(PullCounts).flush({ isLast: false });
+    const retention = {
+      rules: [
+        { tags: ['v*'], keepLast: 1, order: 'semver' },
+        { tags: ['pr-*'], keepNewerThan: '7d', keepPulledWithin: '7d' },
+      ],
+    };
+    await alice.put(`${at(name)}/lifecycle`, { immutableTags: ['v1', 'stable'], retention }).expect(200);
+    const { body } = await alice.post(`${at(name)}/retention/preview`, {}).expect(200);
+    expect(body.tags.map(({ tag }: { tag: string }) => tag)).toEqual(['pr-1', 'v2']);
+    const kept = (because: string, rule: number | null, ...tags: string[]) => ({
+      because,
+      rule,
+      tagCount: tags.length,
+      tags,
+    });
+    expect(body.kept).toEqual([
+      kept('last', 0, 'v3'),
+      kept('newer', 1, 'pr-3'),
+      kept('pulled', 1, 'pr-2'),
+      kept('immutable', null, 'stable', 'v1'),
+      kept('unmatched', null, 'edge'),
+    ]);
+    expect(body.keptUntaggedCount).toBe(1);
+  });
+
+  it('runs what the preview showed or nothing, and remembers its runs', async () => {
+    const name = 'team/shown';
+    for (const tag of ['one', 'two', 'three']) await client.push(name, randomImage(), tag);
+    const retention = { rules: [{ tags: ['*'], keepLast: 1 }] };
+    await alice.put(`${at(name)}/lifecycle`, { retention }).expect(200);
+    const preview = async () => (await alice.post(`${at(name)}/retention/preview`, {}).expect(200)).body;
+    const first = await preview();
+    await client.push(name, randomImage(), 'four');
+    const refused = await alice.post(`${at(name)}/retention/run`, { plan: first.plan }).expect(409);
+    expect(refused.body.detail).toContain('has changed since the preview');
+    expect(await client.tags(name)).toEqual(['four', 'one', 'three', 'two']);
+    const second = await preview();
+    const { body: run } = await alice.post(`${at(name)}/retention/run`, { plan: second.plan }).expect(200);
+    expect(run).toMatchObject({ runBy: 'alice', tagCount: 3, freedBytes: second.freedBytes });
+    expect(await client.tags(name)).toEqual(['four']);
+    await app.nest.get(RetentionRuns).runDue();
+    const runs = `${at(name)}/retention/runs`;
+    const { body } = await alice.get(runs).expect(200);
+    expect(body.items).toMatchObject([{ runBy: 'system', tagCount: 0, manifestCount: 0 }, run]);
+    expect(body.nextAt).toMatch(/T03:17:00/);
+    const page = (await alice.get(`${runs}?limit=1`).expect(200)).body;
+    const next = (await alice.get(`${runs}?limit=1&cursor=${page.nextCursor}`).expect(200)).body;
+    expect([...page.items, ...next.items]).toEqual(body.items);
+    await alice.get(`${runs}?cursor=x`).expect(400);
   });
 
   it('of a namespace runs in each of its repositories, unless one has its own', async () => {
@@ -187,7 +248,7 @@ describe('retention', () => {
         expect(before.manifests.filter((digest) => !after.manifests.includes(digest))).toEqual(
           [...preview.manifests].sort(),
         );
-        expect(run).toEqual({ tagCount: preview.tagCount, manifestCount: preview.manifestCount });
+        expect(run).toMatchObject({ tagCount: preview.tagCount, manifestCount: preview.manifestCount });
         for (const { digest, children } of made) {
           if (!after.manifests.includes(digest)) continue;
           for (const child of children) expect(after.manifests).toContain(child.digest);

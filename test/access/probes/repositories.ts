@@ -108,6 +108,7 @@ export const repositoryProbes: readonly Probe[] = [
   repositoryProbe('GET /api/v1/repositories/:name/lifecycle/coverage', 'manage', '200'),
   repositoryProbe('PUT /api/v1/repositories/:name/lifecycle', 'manage', '200', {}),
   repositoryProbe('POST /api/v1/repositories/:name/retention/preview', 'manage', '409', {}),
+  repositoryProbe('GET /api/v1/repositories/:name/retention/runs', 'manage', '200'),
   repositoryProbe('POST /api/v1/repositories/:name/retention/run', 'delete', '409'),
   starProbe('PUT /api/v1/repositories/:name/star'),
   starProbe('DELETE /api/v1/repositories/:name/star'),

@@ -23,6 +23,7 @@ import { QuotaEntity } from '../quotas/quota.entity.js';
 import { RepositoryEntity } from '../repositories/repository.entity.js';
 import { RepositoryGrantEntity } from '../repositories/repository-grant.entity.js';
 import { RepositorySummaryEntity } from '../repositories/repository-summary.entity.js';
+import { RetentionRunEntity } from '../retention/retention-run.entity.js';
 import { RobotEntity } from '../robots/robot.entity.js';
 import { SearchWordEntity } from '../search/search-word.entity.js';
 import { SessionEntity } from '../sessions/session.entity.js';
@@ -63,6 +64,7 @@ export const entities = [
   ManifestEntity,
   ManifestReferenceEntity,
   LifecycleRulesEntity,
+  RetentionRunEntity,
   TagEntity,
   TagMoveEntity,
   TrashedManifestEntity,

@@ -46,6 +46,12 @@ export class JobsService {
     return this.overview(this.require(name), await this.runs.listLatest());
   }
 
+  /** When a job comes by its schedule; undefined for one without. Throws `NotFound`. */
+  nextTimeOf(name: string): Date | undefined {
+    const { schedule } = this.require(name);
+    return schedule === undefined ? undefined : this.queue.nextTime(schedule);
+  }
+
   /** The newest first. Throws `NotFound`, `RequestInvalid`. */
   async listRuns(name: string, page: CursorPage): Promise<ListPage<StoredRun>> {
     this.require(name);
@@ -106,7 +112,7 @@ export class JobsService {
     const own = latest.filter((run) => run.job === job.name);
     return {
       job,
-      nextAt: job.schedule === undefined ? undefined : this.queue.nextTime(job.schedule),
+      nextAt: this.nextTimeOf(job.name),
       current: own.find(({ finishedAt }) => finishedAt === undefined),
       last: own.find(({ finishedAt }) => finishedAt !== undefined),
     };

@@ -43,10 +43,6 @@ export class LifecycleRulesEntity {
   @Column({ type: 'jsonb', nullable: true })
   retention!: RetentionPolicy | null;
 
-  /** The last scheduled run began then. */
-  @Column({ name: 'retention_run_at', type: 'timestamptz', nullable: true })
-  retentionRunAt!: Date | null;
-
   @Column({ name: 'updated_at', type: 'timestamptz', default: () => 'now()' })
   updatedAt!: Date;
 }

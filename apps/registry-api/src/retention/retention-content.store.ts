@@ -128,5 +128,6 @@ function asHeld(row: ManifestRow): ContentTag[] {
     sortKey: '',
     heldSince: row.untagged_since,
     isImmutable: true,
+    isAttaching: true,
   }));
 }

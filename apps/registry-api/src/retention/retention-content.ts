@@ -8,6 +8,8 @@ export interface ContentTag {
   readonly heldSince: Date;
   readonly lastPulledAt?: Date;
   readonly isImmutable: boolean;
+  /** Made of a digest and attached to nothing: it keeps what it is on, and is shown nowhere. */
+  readonly isAttaching?: boolean;
 }
 
 export interface ContentManifest {

@@ -143,6 +143,21 @@ describe('a retention plan', () => {
     );
   });
 
+  it('says of every tag either that it goes or one reason why it stays', () => {
+    fc.assert(
+      fc.property(content, policy, (found, rules) => {
+        const { tags, kept } = planRetention(found, rules);
+        const told = [...tags.map(({ tag }) => tag), ...kept.flatMap((group) => group.tags)];
+        expect(told.sort()).toEqual(found.tags.map(({ name }) => name).sort());
+        for (const { because, rule, tags: names } of kept) {
+          expect(because === 'immutable' || because === 'unmatched').toBe(rule === undefined);
+          for (const name of names)
+            expect(found.tags.find((one) => one.name === name)!.isImmutable).toBe(because === 'immutable');
+        }
+      }),
+    );
+  });
+
   it('leaves what nothing but each other holds', () => {
     const circle = [
       { digest: 'image', attachedTo: undefined, children: [], untaggedSince: daysAgo(50) },

@@ -1,9 +1,10 @@
 import { parseDuration } from '../lifecycle/duration.js';
 import { matchesPatterns } from '../lifecycle/tag-patterns.js';
+import { groupKept, type KeepingReason, type KeptTag, type KeptTags } from './kept-tags.js';
 import type { ContentManifest, ContentTag, RepositoryContent } from './retention-content.js';
 import type { RetentionPolicy, RetentionRule } from './retention-policy.js';
 
-/** What a policy removes. */
+/** What a policy removes, and why it does not remove the rest. */
 export interface RetentionPlan {
   /** By name. */
   readonly tags: readonly { readonly tag: string; readonly digest: string }[];
@@ -11,6 +12,11 @@ export interface RetentionPlan {
   readonly manifests: readonly string[];
   /** What stays though it is attached to something that goes: something else holds it. */
   readonly staying: readonly string[];
+  readonly kept: readonly KeptTags[];
+  /** Manifests without a tag, that nothing holds and no rule removes. */
+  readonly keptUntaggedCount: number;
+  /** When it looked. */
+  readonly at: Date;
 }
 
 /**
@@ -20,8 +26,8 @@ export interface RetentionPlan {
  * kept one lists or that is attached to it. The rest goes, whole images at a time.
  */
 export function planRetention(content: RepositoryContent, policy: RetentionPolicy): RetentionPlan {
-  const goingTags = tagsThatGo(content, policy);
-  const kept = keptManifests(content, policy, goingTags);
+  const { going: goingTags, kept: keptTags } = sortTags(content, policy);
+  const { kept, untagged } = keptManifests(content, policy, goingTags);
   const tags = content.tags
     .filter(({ name }) => goingTags.has(name))
     .map(({ name, digest }) => ({ tag: name, digest }))
@@ -30,28 +36,50 @@ export function planRetention(content: RepositoryContent, policy: RetentionPolic
   const staying = content.manifests.filter(
     ({ digest, attachedTo }) => kept.has(digest) && attachedTo !== undefined && !kept.has(attachedTo),
   );
-  return { tags, manifests: inOrder(going), staying: staying.map(({ digest }) => digest) };
+  return {
+    tags,
+    manifests: inOrder(going),
+    staying: staying.map(({ digest }) => digest),
+    kept: groupKept(keptTags, policy.rules),
+    keptUntaggedCount: untagged.length,
+    at: content.now,
+  };
 }
 
-function tagsThatGo({ tags, now }: RepositoryContent, { rules }: RetentionPolicy): Set<string> {
+function sortTags(
+  { tags, now }: RepositoryContent,
+  { rules }: RetentionPolicy,
+): { going: Set<string>; kept: KeptTag[] } {
   const groups = new Map<RetentionRule, ContentTag[]>(rules.map((rule) => [rule, []]));
+  const kept: KeptTag[] = [];
   for (const tag of tags) {
     const rule = rules.find(({ tags: patterns }) => matchesPatterns(tag.name, patterns));
+    if (tag.isImmutable) kept.push({ tag, because: 'immutable' });
+    else if (!rule) kept.push({ tag, because: 'unmatched' });
     if (rule) groups.get(rule)?.push(tag);
   }
   const going = new Set<string>();
   for (const [rule, group] of groups) {
     const last = new Set(sorted(group, rule).slice(0, rule.keepLast ?? 0));
     for (const tag of group) {
-      const isKept =
-        tag.isImmutable ||
-        last.has(tag) ||
-        isWithin(tag.heldSince, rule.keepNewerThan, now) ||
-        isWithin(tag.lastPulledAt, rule.keepPulledWithin, now);
-      if (!isKept) going.add(tag.name);
+      if (tag.isImmutable) continue;
+      const because = keptBecause(tag, rule, last, now);
+      if (because) kept.push({ tag, because, rule });
+      else going.add(tag.name);
     }
   }
-  return going;
+  return { going, kept: kept.filter(({ tag }) => !tag.isAttaching) };
+}
+
+function keptBecause(
+  tag: ContentTag,
+  { keepNewerThan, keepPulledWithin }: RetentionRule,
+  last: ReadonlySet<ContentTag>,
+  now: Date,
+): KeepingReason | undefined {
+  if (last.has(tag)) return 'last';
+  if (isWithin(tag.heldSince, keepNewerThan, now)) return 'newer';
+  return isWithin(tag.lastPulledAt, keepPulledWithin, now) ? 'pulled' : undefined;
 }
 
 function sorted(tags: readonly ContentTag[], { order }: RetentionRule): ContentTag[] {
@@ -72,7 +100,7 @@ function keptManifests(
   { tags, manifests, now }: RepositoryContent,
   { untaggedAfter }: RetentionPolicy,
   goingTags: ReadonlySet<string>,
-): Set<string> {
+): { kept: Set<string>; untagged: readonly ContentManifest[] } {
   const tagged = new Set(tags.map(({ digest }) => digest));
   const stillTagged = new Set(tags.filter(({ name }) => !goingTags.has(name)).map(({ digest }) => digest));
   const present = new Set(manifests.map(({ digest }) => digest));
@@ -85,14 +113,18 @@ function keptManifests(
   };
   const isLoose = ({ digest, attachedTo }: ContentManifest) =>
     tagged.has(digest) || !(listed.has(digest) || (attachedTo !== undefined && present.has(attachedTo)));
-  const kept = reached(manifests.filter(isRoot), held);
+  const roots = manifests.filter(isRoot);
+  const kept = reached(roots, held);
   const going = reached(
     manifests.filter((manifest) => isLoose(manifest) && !kept.has(manifest.digest)),
     held,
   );
   // Held by nothing but each other, as an index is that is attached to what it lists: no rule is for those.
   const circles = manifests.filter(({ digest }) => !kept.has(digest) && !going.has(digest));
-  return new Set([...kept, ...reached(circles, held)]);
+  return {
+    kept: new Set([...kept, ...reached(circles, held)]),
+    untagged: roots.filter(({ digest }) => !tagged.has(digest)),
+  };
 }
 
 function reached(

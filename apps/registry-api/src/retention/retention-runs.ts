@@ -1,15 +1,29 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Conflict } from '../errors/domain-errors.js';
 import { JobRegistry } from '../jobs/job-registry.js';
 import { ContentRemoval, type RuledRepository } from '../manifests/content-removal.js';
+import { planDigest } from './plan-digest.js';
+import type { RetentionPlan } from './retention-plan.js';
 import { RetentionPlans } from './retention-plans.js';
+import { type RecordedRun, RetentionRunStore } from './retention-run.store.js';
 import { RetentionTargetStore } from './retention-target.store.js';
 
+/** What was removed. */
 export interface RetentionOutcome {
   readonly tagCount: number;
   readonly manifestCount: number;
 }
 
+/** By whom a run was asked for, and the digest of the plan that was shown to them. */
+interface RetentionOrder {
+  readonly runBy?: string;
+  readonly lookedAt?: string;
+  readonly signal?: AbortSignal;
+}
+
+export const RETENTION = 'retention';
 const BATCH = 100;
+const CHANGED = 'What the policy removes has changed since the preview: look at a new one first.';
 
 /** Carries out plans: what a preview would show at that moment, into trash. What changes meanwhile stays. */
 @Injectable()
@@ -17,21 +31,39 @@ export class RetentionRuns {
   constructor(
     @Inject(RetentionPlans) private readonly plans: RetentionPlans,
     @Inject(ContentRemoval) private readonly removal: ContentRemoval,
+    @Inject(RetentionRunStore) private readonly records: RetentionRunStore,
     @Inject(RetentionTargetStore) private readonly targets: RetentionTargetStore,
     @Inject(JobRegistry) jobs: JobRegistry,
   ) {
     jobs.declare({
-      name: 'retention',
+      name: RETENTION,
       title: 'Removes what retention policies do not keep, into trash',
       schedule: '17 3 * * *',
       run: async ({ signal }) => ({ ...(await this.runDue(signal)) }),
     });
   }
 
-  /** Of one repository; undefined when no policy is for it. */
-  async run(repository: RuledRepository, signal?: AbortSignal): Promise<RetentionOutcome | undefined> {
+  /**
+   * Of one repository, recorded; undefined when no policy is for it. Throws `Conflict` when it would remove something
+   * else than the plan that was looked at.
+   */
+  async run(
+    repository: RuledRepository,
+    { runBy = 'system', lookedAt, signal }: RetentionOrder = {},
+  ): Promise<RecordedRun | undefined> {
     const plan = await this.plans.plan(repository.id);
     if (!plan) return undefined;
+    if (lookedAt !== undefined && planDigest(plan) !== lookedAt) throw new Conflict(CHANGED);
+    const freedBytes = await this.plans.freedBytes(repository.id, plan);
+    const outcome = await this.carryOut(repository, plan, signal);
+    return this.records.insert(repository.id, { startedAt: plan.at, runBy, ...outcome, freedBytes });
+  }
+
+  private async carryOut(
+    repository: RuledRepository,
+    plan: RetentionPlan,
+    signal?: AbortSignal,
+  ): Promise<RetentionOutcome> {
     const only = new Set(plan.manifests);
     const tagsOf = new Map<string, string[]>();
     for (const { tag, digest } of plan.tags) tagsOf.set(digest, [...(tagsOf.get(digest) ?? []), tag]);
@@ -59,7 +91,7 @@ export class RetentionRuns {
     for (;;) {
       const repositories = await this.targets.list(last, BATCH);
       for (const repository of repositories) {
-        const outcome = await this.run(repository, signal);
+        const outcome = await this.run(repository, { signal });
         tagCount += outcome?.tagCount ?? 0;
         manifestCount += outcome?.manifestCount ?? 0;
         repositoryCount += 1;

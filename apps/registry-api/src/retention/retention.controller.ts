@@ -1,24 +1,37 @@
 import type { RepositoryName } from '@berth/oci';
-import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Requester } from '../access/credential.js';
 import { Allow, From } from '../access/permission.js';
 import { Audited } from '../audit/audited.js';
+import { type CursorPage, cursorPageSchema } from '../http/cursor-page.js';
 import { RepositoryNameParameter } from '../http/name-parameter.js';
 import { RepositoryNamePipe } from '../http/repository-name.pipe.js';
-import type { RetentionPreviewAnswer, RetentionPreviewBody, RetentionRunAnswer } from './retention.schema.js';
+import type {
+  RetentionPreviewAnswer,
+  RetentionPreviewBody,
+  RetentionRunAnswer,
+  RetentionRunBody,
+  RetentionRunPageAnswer,
+} from './retention.schema.js';
 import {
-  MAX_LISTED,
   retentionPreviewBodySchema,
   retentionPreviewSchema,
+  retentionRunBodySchema,
+  retentionRunPageSchema,
   retentionRunSchema,
 } from './retention.schema.js';
 import { RetentionService } from './retention.service.js';
+import { toPreview, toRun, toRunPage } from './retention-answers.js';
+import { RetentionHistory } from './retention-history.service.js';
 
 @ApiTags('lifecycle')
 @Controller('api/v1/repositories/:name/retention')
 export class RetentionController {
-  constructor(@Inject(RetentionService) private readonly retention: RetentionService) {}
+  constructor(
+    @Inject(RetentionService) private readonly retention: RetentionService,
+    @Inject(RetentionHistory) private readonly history: RetentionHistory,
+  ) {}
 
   /** What a run would remove now; nothing is. */
   @Post('preview')
@@ -32,14 +45,7 @@ export class RetentionController {
     @Param('name', RepositoryNamePipe) name: RepositoryName,
     @Body({ schema: retentionPreviewBodySchema }) { retention }: RetentionPreviewBody,
   ): Promise<RetentionPreviewAnswer> {
-    const { tags, manifests, freedBytes } = await this.retention.previewRetention(requester, name, retention);
-    return {
-      tagCount: tags.length,
-      manifestCount: manifests.length,
-      freedBytes,
-      tags: tags.slice(0, MAX_LISTED),
-      manifests: manifests.slice(0, MAX_LISTED),
-    };
+    return toPreview(await this.retention.previewRetention(requester, name, retention));
   }
 
   /** Removes now what the policy does not keep, into trash. */
@@ -52,7 +58,22 @@ export class RetentionController {
   async runRetention(
     @From() requester: Requester,
     @Param('name', RepositoryNamePipe) name: RepositoryName,
+    @Body({ schema: retentionRunBodySchema }) { plan }: RetentionRunBody,
   ): Promise<RetentionRunAnswer> {
-    return this.retention.runRetention(requester, name);
+    return toRun(await this.retention.runRetention(requester, name, plan));
+  }
+
+  /** What runs removed, by the schedule and by people, the newest first. */
+  @Get('runs')
+  @Allow('manage', 'api')
+  @Header('Cache-Control', 'private, no-store')
+  @RepositoryNameParameter()
+  @ApiOkResponse({ standardSchema: retentionRunPageSchema })
+  async listRetentionRuns(
+    @From() requester: Requester,
+    @Param('name', RepositoryNamePipe) name: RepositoryName,
+    @Query({ schema: cursorPageSchema }) page: CursorPage,
+  ): Promise<RetentionRunPageAnswer> {
+    return toRunPage(await this.history.listRuns(requester, name, page));
   }
 }

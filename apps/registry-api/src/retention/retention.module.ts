@@ -4,14 +4,24 @@ import { ManifestsModule } from '../manifests/manifests.module.js';
 import { RetentionController } from './retention.controller.js';
 import { RetentionService } from './retention.service.js';
 import { RetentionContentStore } from './retention-content.store.js';
+import { RetentionHistory } from './retention-history.service.js';
 import { RetentionPlans } from './retention-plans.js';
+import { RetentionRunStore } from './retention-run.store.js';
 import { RetentionRuns } from './retention-runs.js';
 import { RetentionTargetStore } from './retention-target.store.js';
 
 @Module({
   imports: [LifecycleModule, ManifestsModule],
   controllers: [RetentionController],
-  providers: [RetentionService, RetentionPlans, RetentionRuns, RetentionContentStore, RetentionTargetStore],
+  providers: [
+    RetentionService,
+    RetentionHistory,
+    RetentionPlans,
+    RetentionRuns,
+    RetentionContentStore,
+    RetentionTargetStore,
+    RetentionRunStore,
+  ],
   exports: [RetentionRuns],
 })
 export class RetentionModule {}

@@ -7,10 +7,12 @@ import type { Requester } from '../access/credential.js';
 import type { Action } from '../access/policy.js';
 import { AuditService } from '../audit/audit.service.js';
 import { Conflict } from '../errors/domain-errors.js';
+import { planDigest } from './plan-digest.js';
 import type { RetentionPlan } from './retention-plan.js';
 import { RetentionPlans } from './retention-plans.js';
 import type { RetentionPolicy } from './retention-policy.js';
-import { type RetentionOutcome, RetentionRuns } from './retention-runs.js';
+import type { RecordedRun } from './retention-run.store.js';
+import { RetentionRuns } from './retention-runs.js';
 
 /** What the policy of a repository removes, shown and done by people. */
 @Injectable()
@@ -27,7 +29,7 @@ export class RetentionService {
     requester: Requester,
     name: RepositoryName,
     policy?: RetentionPolicy,
-  ): Promise<RetentionPlan & { freedBytes: number }> {
+  ): Promise<RetentionPlan & { freedBytes: number; plan: string }> {
     const { repositoryId, facts } = await this.authorize(requester, name, 'manage');
     const plan = await this.plans.plan(repositoryId, policy);
     if (!plan) throw noPolicy(name);
@@ -37,21 +39,27 @@ export class RetentionService {
       object: `repository:${name.shown}`,
       details: { tagCount: plan.tags.length, manifestCount: plan.manifests.length },
     });
-    return { ...plan, freedBytes: await this.plans.freedBytes(repositoryId, plan) };
+    return { ...plan, plan: planDigest(plan), freedBytes: await this.plans.freedBytes(repositoryId, plan) };
   }
 
-  /** By the policy that holds now, into trash. Throws what `authorizeApi` throws, and `Conflict` when there is none. */
-  async runRetention(requester: Requester, name: RepositoryName): Promise<RetentionOutcome> {
+  /**
+   * By the policy that holds now, into trash. Throws what `authorizeApi` throws, and `Conflict` when there is none, or
+   * when it removes something else than the plan that was looked at.
+   */
+  async runRetention(requester: Requester, name: RepositoryName, lookedAt?: string): Promise<RecordedRun> {
     const { repositoryId, facts } = await this.authorize(requester, name, 'delete');
-    const outcome = await this.runs.run({ id: repositoryId, name: name.value });
-    if (!outcome) throw noPolicy(name);
+    const actor = actorOf(requester, facts);
+    const order = { runBy: actor.name, lookedAt };
+    const run = await this.runs.run({ id: repositoryId, name: name.value }, order);
+    if (!run) throw noPolicy(name);
+    const { tagCount, manifestCount } = run;
     await this.audit.record({
-      actor: actorOf(requester, facts),
+      actor,
       action: 'retention.run',
       object: `repository:${name.shown}`,
-      details: { ...outcome },
+      details: { tagCount, manifestCount },
     });
-    return outcome;
+    return run;
   }
 
   private async authorize(requester: Requester, name: RepositoryName, action: Action) {

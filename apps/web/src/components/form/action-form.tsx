@@ -5,7 +5,8 @@ import type { FormAction } from '@/lib/forms/form-state';
 import { Notice } from '../notice/notice';
 import { keepRefused } from './keep-refused';
 
-/** A form that its action answers with one sentence. What was typed stays until the action has succeeded. */
+/** A form that its action answers with one sentence. What was typed stays until the action has succeeded in
+ * changing something. */
 export function ActionForm({
   action,
   className,
@@ -20,7 +21,7 @@ export function ActionForm({
     <form
       action={act}
       className={className ?? 'flex flex-col gap-4'}
-      data-refused={state.problem ? true : undefined}
+      data-refused={(state.problem ?? state.shown) ? true : undefined}
       onReset={keepRefused}
     >
       {(state.problem ?? state.done) && (
@@ -33,6 +34,7 @@ export function ActionForm({
         </div>
       )}
       {children}
+      {state.shown}
     </form>
   );
 }

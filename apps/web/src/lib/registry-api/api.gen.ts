@@ -609,6 +609,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/repositories/{name}/retention/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listRetentionRuns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/access-tokens": {
         parameters: {
             query?: never;
@@ -2032,10 +2048,50 @@ export interface components {
             }[];
             /** @description Digests, the first 1000. */
             manifests: string[];
+            /** @description Why the other tags stay. */
+            kept: components["schemas"]["KeptTags"][];
+            /** @description Manifests without a tag that stay, since no rule is for them or they are too young. */
+            keptUntaggedCount: number;
+            /** @description Stands for all that goes: a run can be held to it. */
+            plan: string;
+        };
+        KeptTags: {
+            /**
+             * @description immutable; unmatched: no rule is for it; last: of the last or highest; newer: than its rule says; pulled: lately.
+             * @enum {string}
+             */
+            because: "immutable" | "unmatched" | "last" | "newer" | "pulled";
+            /** @description Which rule keeps them, from 0. */
+            rule: number | null;
+            tagCount: number;
+            /** @description By name, the first 20. */
+            tags: string[];
+        };
+        /** @default {} */
+        RetentionRunBody: {
+            /** @description Of the preview: 409, and nothing is removed, when the run would remove something else. */
+            plan?: string;
         };
         RetentionRun: {
+            id: string;
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt: string;
+            /** @description A name, or `system`: by the schedule. */
+            runBy: string;
             tagCount: number;
             manifestCount: number;
+            freedBytes: number;
+        };
+        RetentionRunPage: {
+            items: components["schemas"]["RetentionRun"][];
+            nextCursor?: string;
+            /**
+             * Format: date-time
+             * @description When the next run comes by its schedule.
+             */
+            nextAt: string | null;
         };
         AccessTokenPage: {
             items: components["schemas"]["AccessToken"][];
@@ -3985,7 +4041,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionRunBody"];
+            };
+        };
         responses: {
             200: {
                 headers: {
@@ -3993,6 +4053,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RetentionRun"];
+                };
+            };
+        };
+    };
+    listRetentionRuns: {
+        parameters: {
+            query?: {
+                /** @description Most entries wanted, 1 to 100. */
+                limit?: string;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The full name, URL-encoded: `team%2Fapp`. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRunPage"];
                 };
             };
         };

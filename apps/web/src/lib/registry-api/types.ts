@@ -20,6 +20,9 @@ export type Tag = Item<Answer<'/api/v1/repositories/{name}/tags', 'get'>>;
 export type ManifestDetail = Answer<'/api/v1/repositories/{name}/manifests/{digest}', 'get'>;
 export type LifecycleAnswer = Answer<'/api/v1/repositories/{name}/lifecycle', 'get'>;
 export type Lifecycle = LifecycleAnswer['own'];
+export type RetentionRule = NonNullable<Lifecycle['retention']>['rules'][number];
+export type RetentionPreview = Answer<'/api/v1/repositories/{name}/retention/preview', 'post'>;
+export type RetentionRun = Answer<'/api/v1/repositories/{name}/retention/run', 'post'>;
 export type PatternCoverage = Answer<
   '/api/v1/repositories/{name}/lifecycle/coverage',
   'get'

@@ -1,5 +1,6 @@
 import { ExpirySettings } from '@/components/lifecycle/expiry-settings';
 import { ImmutableSettings } from '@/components/lifecycle/immutable-settings';
+import { RetentionSettings } from '@/components/lifecycle/retention-settings';
 import { readCoverage, readRepositoryRules } from '@/lib/lifecycle/reading';
 
 /** What happens to tags by rules, the namespace's among them. */
@@ -15,6 +16,7 @@ export async function RuleSettings({ name }: { name: string }) {
         ofNamespace={ofNamespace?.expiry}
         target={target}
       />
+      <RetentionSettings ofNamespace={ofNamespace?.retention} own={own.retention} target={target} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { SubmitButton } from '@/components/form/submit-button';
 import { TypedName } from '@/components/form/typed-name';
 import { ExpirySettings } from '@/components/lifecycle/expiry-settings';
 import { ImmutableSettings } from '@/components/lifecycle/immutable-settings';
+import { RetentionSettings } from '@/components/lifecycle/retention-settings';
 import { NamespaceFrame } from '@/components/namespace/namespace-frame';
 import { Panel } from '@/components/panel/panel';
 import { readRules } from '@/lib/lifecycle/reading';
@@ -44,6 +45,7 @@ export default async function NamespaceSettingsPage({ params }: NamespaceSetting
         </Panel>
         <ImmutableSettings patterns={own.immutableTags} target={target} />
         <ExpirySettings expiry={own.expiry} target={target} />
+        <RetentionSettings own={own.retention} target={target} />
         {kind === 'organization' && (
           <Panel title="Delete">
             <ActionForm action={deleteNamespace.bind(null, name)}>

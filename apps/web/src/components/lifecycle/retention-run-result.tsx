@@ -1,0 +1,20 @@
+import { counted } from '@/lib/format/count';
+import type { RetentionRun } from '@/lib/registry-api/types';
+import { activityHref } from '@/lib/repository/links';
+import { Link } from '../link/link';
+import { Notice } from '../notice/notice';
+
+/** What a run has removed, and how it comes back. */
+export function RetentionRunResult({ name, run }: { name: string; run: RetentionRun }) {
+  return (
+    <div className="col-span-full">
+      <Notice tone="good">
+        {counted(run.tagCount, 'tag')} and {counted(run.manifestCount, 'manifest')} are in trash now. The{' '}
+        <Link className="underline" href={activityHref(name)}>
+          activity
+        </Link>{' '}
+        restores them.
+      </Notice>
+    </div>
+  );
+}
