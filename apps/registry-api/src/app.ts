@@ -7,7 +7,8 @@ import { AppModule } from './app.module.js';
 import type { Env } from './env.js';
 import { ErrorFilter } from './errors/error.filter.js';
 import { reportForeignHosts } from './http/foreign-hosts.js';
-import { LOGGER } from './http/logger.js';
+import { FrameworkLog } from './http/framework-log.js';
+import { createLogger, LOGGER } from './http/logger.js';
 import { useOriginForm } from './http/origin-form.js';
 import { RegistryAdapter } from './http/registry-adapter.js';
 import { requestLine } from './http/request-line.js';
@@ -27,7 +28,7 @@ export async function createApp(env: Env): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(env), adapter, {
     httpsOptions: readTls(env),
     bodyParser: false,
-    logger: ['error', 'warn'],
+    logger: new FrameworkLog(await createLogger(env)),
     abortOnError: false,
   });
   app.disable('x-powered-by');

@@ -168,8 +168,13 @@ export const variables = {
   ),
   BERTH_LOG_LEVEL: variable(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug']).default('info'),
-    'What is logged (JSON lines on standard error).',
+    'What is logged, on standard error.',
     '`info`',
+  ),
+  BERTH_LOG_FORMAT: variable(
+    z.enum(['auto', 'json', 'pretty']).default('auto'),
+    '`json`: a JSON object on each line. `pretty`: lines for people. `auto`: pretty in a terminal, JSON elsewhere.',
+    '`auto`',
   ),
   BERTH_METRICS_TOKEN: variable(
     z.string().min(16, 'must have at least 16 characters').optional(),

@@ -60,6 +60,7 @@ export interface Env {
   /** How long what was deleted can be restored. */
   readonly trashDays: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
+  readonly logFormat: 'auto' | 'json' | 'pretty';
   readonly webUrl?: string;
   readonly internalSecret?: string;
   readonly metricsToken?: string;
@@ -162,6 +163,7 @@ function assemble(raw: RawEnv, oidcProviders: readonly OidcSettings[]): ParsedEn
     areJobsRun: raw.BERTH_JOBS === 'on',
     trashDays: raw.BERTH_TRASH_DAYS,
     logLevel: raw.BERTH_LOG_LEVEL,
+    logFormat: raw.BERTH_LOG_FORMAT,
     webUrl: raw.BERTH_WEB_URL,
     internalSecret: raw.BERTH_INTERNAL_SECRET,
     metricsToken: raw.BERTH_METRICS_TOKEN,

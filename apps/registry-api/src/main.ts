@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   const { env } = parsed;
   if (env.databaseUrl === undefined)
     return refuse('BERTH_DATABASE_URL is not set; `npm start` brings a Postgres of its own');
-  const logger = createLogger(env);
+  const logger = await createLogger(env);
   const app = await createApp(env);
   const server = await app.listen(env.port, env.host);
   const { port } = server.address() as { port: number };

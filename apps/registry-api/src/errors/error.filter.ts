@@ -25,12 +25,12 @@ export class ErrorFilter implements ExceptionFilter {
   answer(error: unknown, request: Request, response: Response): void {
     if (response.destroyed) {
       // The client has gone, which is all that went wrong, or nobody is left to be told of it.
-      this.logger.debug({ err: error, requestId: response.locals.requestId }, 'the client left');
+      this.logger.debug({ err: error }, 'the client left');
       return;
     }
     const wire = toWireError(error) ?? fromFramework(error) ?? this.unknown(error, request, response);
     if (response.headersSent) {
-      this.logger.warn({ err: error, requestId: response.locals.requestId }, 'the answer broke off');
+      this.logger.warn({ err: error }, 'the answer broke off');
       response.destroy();
       return;
     }
@@ -49,7 +49,7 @@ export class ErrorFilter implements ExceptionFilter {
     const requestId = response.locals.requestId as string | undefined;
     // The route and not the path, which may hold a secret.
     const route = (request.route as { path?: unknown } | undefined)?.path ?? 'none';
-    this.logger.error({ err: error, requestId, method: request.method, route }, 'a request failed');
+    this.logger.error({ err: error, method: request.method, route }, 'a request failed');
     return {
       status: 500,
       code: 'UNKNOWN',

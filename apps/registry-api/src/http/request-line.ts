@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { NameInvalid, RequestInvalid, RouteUnknown } from '../errors/domain-errors.js';
 import type { ErrorFilter } from '../errors/error.filter.js';
+import { whileServing } from './request-context.js';
 
 /**
  * What every request passes first: an id, the version header of `/v2`, and the raw path. Express decodes and
@@ -9,9 +10,7 @@ import type { ErrorFilter } from '../errors/error.filter.js';
  * request differently.
  */
 export function requestLine(filter: ErrorFilter): RequestHandler {
-  return (request: Request, response: Response, next: NextFunction) => {
-    response.locals.requestId = idOfGateway(request) ?? randomUUID();
-    response.setHeader('X-Request-Id', response.locals.requestId);
+  const serve = (request: Request, response: Response, next: NextFunction) => {
     response.setHeader('X-Content-Type-Options', 'nosniff');
     const path = rawPath(request);
     if (isRegistryPath(path)) response.setHeader('Docker-Distribution-Api-Version', 'registry/2.0');
@@ -25,6 +24,12 @@ export function requestLine(filter: ErrorFilter): RequestHandler {
       return filter.answer(new RouteUnknown(request.method, '(unreadable)'), request, response);
     }
     next();
+  };
+  return (request: Request, response: Response, next: NextFunction) => {
+    const requestId = idOfGateway(request) ?? randomUUID();
+    response.locals.requestId = requestId;
+    response.setHeader('X-Request-Id', requestId);
+    whileServing(requestId, () => serve(request, response, next));
   };
 }
 
