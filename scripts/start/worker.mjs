@@ -15,6 +15,8 @@ function tellAndExit(error) {
 
 process.on('uncaughtException', tellAndExit);
 try {
+  const { startTracing } = await importBuilt('tracing/tracing.js');
+  await startTracing();
   await importBuilt('main.js');
   isStarted = true;
   if (process.exitCode) process.exit();

@@ -5,6 +5,7 @@ import { readEnv } from './env.js';
 import { HealthService } from './health/health.service.js';
 import { letConnectionsGo } from './http/let-connections-go.js';
 import { createLogger } from './http/logger.js';
+import { stopTracing } from './tracing/tracing.js';
 
 /** One worker process: told apart from a whole Berth (`npm start`) by needing a migrated database. */
 async function main(): Promise<void> {
@@ -24,6 +25,7 @@ async function main(): Promise<void> {
     letConnectionsGo(server);
     await delay(env.drainSeconds * 1000); // gateways look at readiness every few seconds
     await app.close();
+    await stopTracing();
     process.exit(0);
   });
   process.on('SIGTERM', stop);

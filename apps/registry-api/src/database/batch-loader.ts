@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 /**
  * Turns look-ups that arrive in the same turn of the event loop into one query, with at most two queries in flight.
  * Consistency costs nothing: each query reads the database after its look-ups were asked for.
@@ -16,7 +18,7 @@ export class BatchLoader<Request, Row> {
 
   async get(request: Request): Promise<Row> {
     return new Promise<Row>((resolve, reject) => {
-      this.waiting.push({ request, resolve, reject });
+      this.waiting.push({ request, resolve, reject, asAsked: AsyncLocalStorage.snapshot() });
       this.schedule();
     });
   }
@@ -35,7 +37,9 @@ export class BatchLoader<Request, Row> {
   private async run(batch: Waiting<Request, Row>[]): Promise<void> {
     this.inFlight += 1;
     try {
-      const rows = await this.load(batch.map(({ request }) => request));
+      const load = () => this.load(batch.map(({ request }) => request));
+      // In the log and in traces it is part of the first of them, not of the batch before, whose end begins it.
+      const rows = await (batch[0]?.asAsked(load) ?? load());
       batch.forEach(({ resolve, reject }, index) => {
         const row = rows[index];
         if (row === undefined) reject(new Error('the look-up answered fewer rows than it was asked for'));
@@ -52,6 +56,8 @@ export class BatchLoader<Request, Row> {
 
 interface Waiting<Request, Row> {
   readonly request: Request;
+  /** Runs a function as part of what asked. */
+  readonly asAsked: <T>(work: () => T) => T;
   readonly resolve: (row: Row) => void;
   readonly reject: (reason: unknown) => void;
 }
