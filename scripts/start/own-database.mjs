@@ -1,26 +1,11 @@
 import path from 'node:path';
 import { build } from './build.mjs';
-import { readConfiguration } from './configuration.mjs';
 import { embeddedDataDirectory, ensureWritable, holdDataDirectory, isInUse } from './data-directory.mjs';
 import { migrate } from './database.mjs';
 import { startPostgres } from './embedded-postgres.mjs';
 import { runningPostgresUrl } from './running-postgres.mjs';
 
 /** @typedef {import('../../apps/registry-api/src/env.js').Env} Env */
-
-/**
- * For programs beside a running Berth, or without one: the configuration, and the database, which is started and
- * migrated when it is an embedded one that does not run.
- *
- * @param {import('./shutdown.mjs').Shutdown} shutdown ends what was started
- * @returns {Promise<{ env: Env, databaseUrl: string, isInUse: boolean }>}
- */
-export async function openOwnDatabase(shutdown) {
-  const isRunning = await buildUnlessRunning();
-  const env = await readConfiguration(process.env);
-  if (env.databaseUrl) return { env, databaseUrl: env.databaseUrl, isInUse: false };
-  return { env, databaseUrl: await embeddedDatabaseUrl(env, shutdown), isInUse: isRunning };
-}
 
 /**
  * Builds what is not built, but beside a running Berth, whose files a build would pull away: what it was built from is

@@ -8,7 +8,6 @@ import { StartFailure } from './failure.mjs';
 export function reportFailure(error) {
   process.exitCode = 1;
   const isKnown =
-    error instanceof StartFailure ||
-    (error instanceof Error && ['MigrationRefused', 'BackupRefused'].includes(error.name));
+    error instanceof StartFailure || (error instanceof Error && error.name === 'MigrationRefused');
   console.error(isKnown ? error.message : error);
 }

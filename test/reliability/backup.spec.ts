@@ -140,9 +140,9 @@ describe(`from npm start to a Postgres and an S3 store of one's own, with ${IMAG
 
   test('an archive is restored once, and says so', async () => {
     const again = await script('restore', [archive], moved!.env);
-    expect(again.code).toBe(1);
+    expect(again.code).toBe(4);
     expect(again.stderr).toMatch(/^This Berth is not empty: .+\n$/);
     const noFile = await script('restore', [join(directory, 'none.tar')], moved!.env);
-    expect(noFile).toMatchObject({ code: 1, stderr: `There is no file ${join(directory, 'none.tar')}.\n` });
+    expect(noFile).toMatchObject({ code: 3, stderr: `There is no file ${join(directory, 'none.tar')}.\n` });
   });
 });

@@ -48,6 +48,7 @@ export function endingOf(error: unknown): Ending {
   if (error.name === 'MigrationRefused' || error instanceof BlobStoreError) {
     return { exitCode: exitCodes.failed, message: sentence(error.message) };
   }
+  if (error.name === 'BackupRefused') return { exitCode: exitCodes.refused, message: error.message };
   if (error instanceof InvalidText) return { exitCode: exitCodes.refused, message: error.message };
   if (isDatabaseUnavailable(error)) {
     const reason = error.message || String((error as { code?: string }).code);

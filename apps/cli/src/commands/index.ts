@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Cli } from '../berth.js';
 import { addAccessTokens } from './access-tokens.js';
+import { addBackup } from './backup.js';
 import { addFsck } from './fsck.js';
 import { addGc } from './gc.js';
 import { addMigrate } from './migrate.js';
@@ -20,5 +21,6 @@ export const commands: readonly AddCommand[] = [
   addGc,
   addRetention,
   addFsck,
+  addBackup,
   addMigrate,
 ];
