@@ -8,6 +8,8 @@ import { root } from './start/root.mjs';
 import { Shutdown } from './start/shutdown.mjs';
 
 const shutdown = new Shutdown();
+/** npm runs scripts in the folder of the package, and says where the person is. */
+const workingDirectory = process.env.INIT_CWD ?? process.cwd();
 process.chdir(root);
 // What a command has begun it ends first; a second Ctrl-C does not wait for that.
 shutdown.add(
@@ -18,7 +20,7 @@ try {
   await buildUnlessRunning();
   const { main } = await importBuiltCli();
   const findDatabase = async () => embeddedDatabaseUrl(await readConfiguration(process.env), shutdown);
-  process.exitCode = await main(process.argv.slice(2), { findDatabase });
+  process.exitCode = await main(process.argv.slice(2), { findDatabase, workingDirectory });
 } catch (error) {
   reportFailure(error);
 }

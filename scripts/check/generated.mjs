@@ -54,7 +54,6 @@ async function configurationPage() {
     ...rows.map((row) => `| \`${row.name}\` | ${row.default || 'unset'} | ${row.meaning} |`),
     '',
     'Traces are configured by the standard `OTEL_*` variables, and off without them: [monitoring.md](monitoring.md#traces).',
-    'With `NO_COLOR` set, the log in a terminal has no colours.',
     '',
     'This page is made from `apps/registry-api/src/env-variables.ts` by `npm run generate`.',
     '',

@@ -16,7 +16,7 @@ function tellAndExit(error) {
 process.on('uncaughtException', tellAndExit);
 try {
   const { startTracing } = await importBuilt('tracing/tracing.js');
-  await startTracing();
+  await startTracing(process.env);
   await importBuilt('main.js');
   isStarted = true;
   if (process.exitCode) process.exit();

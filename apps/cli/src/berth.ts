@@ -22,6 +22,8 @@ export interface Berth {
 /** What a command is given. */
 export interface Cli {
   readonly output: Output;
+  /** Where the person is, to whom names of files are relative. */
+  readonly workingDirectory: string;
   /** Address of the database; found, or started, when a command first asks for it. */
   databaseUrl(): Promise<string>;
   /** Ends the program with this exit code once the command is done. */

@@ -7,6 +7,8 @@ import { createProgram } from './program.js';
 export interface MainOptions {
   /** Where the database is, when the environment does not say so: an embedded one is found or started. */
   readonly findDatabase?: () => Promise<string>;
+  /** Where the person is, when this process has left that folder. */
+  readonly workingDirectory?: string;
 }
 
 /** Runs one command and answers the exit code. Errors are said on standard error. */
@@ -18,6 +20,7 @@ export async function main(args: readonly string[], options: MainOptions = {}): 
   const databaseUrl = async () => readConfiguration().databaseUrl ?? (await findDatabase(options));
   const makeCli = ({ isJson }: { isJson: boolean }): Cli => ({
     output: new Output(isJson),
+    workingDirectory: options.workingDirectory ?? process.cwd(),
     databaseUrl,
     inBerth: async (modules, work) => inBerth(await databaseUrl(), modules, work),
     fail,

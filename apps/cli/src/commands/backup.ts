@@ -20,15 +20,16 @@ export const addBackup: AddCommand = (program, cli) => {
     .description(
       'copies everything into one file, while Berth runs; run again, it goes on where it broke off',
     )
-    .action((file: string) => runBackup(cli(), inWorkingDirectory(file)));
+    .action((file: string) => runBackup(cli(), file));
   program
     .command('restore')
     .argument('<file>', 'the archive to read')
     .description('fills an empty Berth from a backup; run again, it goes on where it broke off')
-    .action((file: string) => runRestore(cli(), inWorkingDirectory(file)));
+    .action((file: string) => runRestore(cli(), file));
 };
 
-async function runBackup(cli: Cli, file: string): Promise<void> {
+async function runBackup(cli: Cli, name: string): Promise<void> {
+  const file = resolve(cli.workingDirectory, name);
   const databaseUrl = await cli.databaseUrl();
   const stopped = `Stopped. The same command goes on with ${file}.partial.`;
   const report = await withStore(stopped, (store, onProgress) =>
@@ -41,7 +42,8 @@ async function runBackup(cli: Cli, file: string): Promise<void> {
   throw new CommandFailure([lost, ...damaged.map((digest) => `  ${digest}`)].join('\n'));
 }
 
-async function runRestore(cli: Cli, file: string): Promise<void> {
+async function runRestore(cli: Cli, name: string): Promise<void> {
+  const file = resolve(cli.workingDirectory, name);
   if (!existsSync(file)) throw new CommandFailure(`There is no file ${file}.`, exitCodes.notFound);
   const databaseUrl = await cli.databaseUrl();
   await migrate(databaseUrl);
@@ -82,9 +84,4 @@ async function withStore<T>(
     progress.stop();
     await store.close();
   }
-}
-
-/** npm runs scripts in the folder of the package, and says where the person was. */
-function inWorkingDirectory(file: string): string {
-  return resolve(process.env.INIT_CWD ?? '.', file);
 }

@@ -29,7 +29,7 @@ async function destinationFor({ logFormat }: LogSettings, descriptor: number): P
   const isForPeople = logFormat === 'auto' ? isatty(descriptor) : logFormat === 'pretty';
   if (!isForPeople) return pino.destination({ fd: descriptor, sync: false });
   const { default: pretty } = await import('pino-pretty');
-  const colorize = isatty(descriptor) && process.env.NO_COLOR === undefined;
+  const colorize = isatty(descriptor) && pretty.isColorSupported;
   return pretty({
     destination: descriptor,
     sync: true,

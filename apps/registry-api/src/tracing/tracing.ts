@@ -6,7 +6,7 @@ let stop: (() => Promise<void>) | undefined;
  * Begins to trace this process if the `OTEL_*` variables ask for it. Comes before anything that is traced is imported;
  * when nothing is asked for, nothing of OpenTelemetry is.
  */
-export async function startTracing(variables: Variables = process.env): Promise<void> {
+export async function startTracing(variables: Variables): Promise<void> {
   if (!isTracingAsked(variables)) return;
   const { startSdk } = await import('./sdk.js');
   stop = startSdk(variables);
