@@ -147,6 +147,37 @@ describe('quotas', () => {
     await (await client()).push('bob/app', randomImage(), 'latest');
   });
 
+  it('stand beside what every namespace has, with a quota or without', async () => {
+    for (const name of ['list-a', 'list-b', 'list-c']) await world.organization(name, { alice: 'owner' });
+    const registry = await client();
+    const blob = randomBlob(300);
+    for (const repository of ['list-a/one', 'list-a/two', 'list-b/app'])
+      await registry.pushBlob(repository, blob);
+    await limit('list-b', 1000, 4);
+    const made = {
+      kind: 'organization',
+      createdAt: expect.stringMatching(/Z$/),
+      maxBytes: null,
+      maxRepositories: null,
+    };
+    const pages: { name: string }[] = [];
+    let cursor = '';
+    do {
+      const { body } = await admin.get(`/admin/namespaces?limit=2${cursor}`).expect(200);
+      pages.push(...body.items);
+      cursor = body.nextCursor === undefined ? '' : `&cursor=${body.nextCursor}`;
+    } while (cursor !== '');
+    expect(pages.filter(({ name }) => name.startsWith('list-'))).toMatchObject([
+      { ...made, name: 'list-a', usedBytes: 300, usedRepositories: 2 },
+      { ...made, name: 'list-b', usedBytes: 300, usedRepositories: 1, maxBytes: 1000, maxRepositories: 4 },
+      { ...made, name: 'list-c', usedBytes: 0, usedRepositories: 0 },
+    ]);
+    for (const { name, ...listed } of pages.filter((page) => page.name.startsWith('list-')))
+      expect(listed).toMatchObject(await usage(name));
+    expect(pages.map(({ name }) => name)).toEqual(pages.map(({ name }) => name).toSorted());
+    await alice.get('/admin/namespaces').expect(404);
+  });
+
   it('are set by admins, recorded, and seen by members', async () => {
     await alice.put('/admin/quotas/instance', { maxBytes: 1, maxRepositories: null }).expect(404);
     await admin.put('/admin/quotas/namespaces/nobody', { maxBytes: 1, maxRepositories: null }).expect(404);

@@ -81,6 +81,7 @@ export function measuredPages({
       '/admin/health',
       '/admin/users',
       '/admin/namespaces',
+      '/admin/namespaces?quota=platform',
       '/admin/tokens',
       '/admin/robots',
       '/admin/audit',

@@ -56,6 +56,7 @@ export const administrationProbes: readonly Probe[] = [
   adminProbe('GET /api/v1/admin/jobs/:job/runs', noJob),
   adminProbe('POST /api/v1/admin/jobs/:job/run', noJob),
   adminProbe('POST /api/v1/admin/jobs/:job/cancel', noJob),
+  adminProbe('GET /api/v1/admin/namespaces', '200'),
   adminProbe('GET /api/v1/admin/quotas', '200'),
   adminProbe('PUT /api/v1/admin/quotas/instance', '200', noLimits),
   adminProbe('PUT /api/v1/admin/quotas/namespaces/:namespace', '404 There is no such namespace.', noLimits),

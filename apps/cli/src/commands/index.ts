@@ -5,6 +5,7 @@ import { addBackup } from './backup.js';
 import { addFsck } from './fsck.js';
 import { addGc } from './gc.js';
 import { addMigrate } from './migrate.js';
+import { addQuotas } from './quotas.js';
 import { addRepositories } from './repositories.js';
 import { addRetention } from './retention.js';
 import { addRobots } from './robots.js';
@@ -18,6 +19,7 @@ export const commands: readonly AddCommand[] = [
   addAccessTokens,
   addRobots,
   addRepositories,
+  addQuotas,
   addGc,
   addRetention,
   addFsck,

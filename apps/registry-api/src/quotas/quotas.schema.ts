@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantSchema } from '../http/common.schema.js';
 
 const limit = (of: string) =>
   z
@@ -31,6 +32,23 @@ export const quotaListSchema = z
   })
   .meta({ id: 'QuotaList' });
 
+export const namespaceUsagePageSchema = z
+  .object({
+    items: z.array(
+      usageSchema
+        .extend({
+          name: z.string(),
+          kind: z.enum(['user', 'organization', 'instance']),
+          description: z.string(),
+          createdAt: instantSchema,
+        })
+        .meta({ id: 'NamespaceUsage' }),
+    ),
+    nextCursor: z.string().optional(),
+  })
+  .meta({ id: 'NamespaceUsagePage' });
+
+export type NamespaceUsagePageAnswer = z.output<typeof namespaceUsagePageSchema>;
 export type QuotaLimitsBody = z.output<typeof quotaLimitsSchema>;
 export type UsageAnswer = z.output<typeof usageSchema>;
 export type QuotaListAnswer = z.output<typeof quotaListSchema>;

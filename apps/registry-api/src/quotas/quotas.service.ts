@@ -5,7 +5,9 @@ import type { Requester } from '../access/credential.js';
 import { AuditService } from '../audit/audit.service.js';
 import { Database } from '../database/database.js';
 import { NotFound, type QuotaExceeded } from '../errors/domain-errors.js';
+import { type CursorPage, cutCursorPage, type ListPage, readCursor } from '../http/cursor-page.js';
 import { NamespaceAccess } from '../namespaces/namespace-access.js';
+import { type NamespaceUsage, NamespaceUsageListStore } from './namespace-usage-list.store.js';
 import {
   INSTANCE,
   type Quota,
@@ -20,6 +22,7 @@ import {
 export class QuotasService {
   constructor(
     @Inject(QuotaStore) private readonly quotas: QuotaStore,
+    @Inject(NamespaceUsageListStore) private readonly usages: NamespaceUsageListStore,
     @Inject(NamespaceAccess) private readonly namespaceAccess: NamespaceAccess,
     @Inject(Database) private readonly database: Database,
     @Inject(AuditService) private readonly audit: AuditService,
@@ -29,6 +32,12 @@ export class QuotasService {
   async listQuotas(): Promise<{ instance: Usage; namespaces: Quota[] }> {
     const [instance, all] = await Promise.all([this.quotas.findUsage(INSTANCE), this.quotas.list()]);
     return { instance, namespaces: all.filter(({ namespace }) => namespace !== undefined) };
+  }
+
+  /** All namespaces by name, with a quota or without. Throws `RequestInvalid`. */
+  async listNamespaceUsage(page: CursorPage): Promise<ListPage<NamespaceUsage>> {
+    const found = await this.usages.list(readCursor(page), page.limit + 1);
+    return cutCursorPage(found, page, ({ name }) => name);
   }
 
   /** What a namespace has and may have, for its members. Throws what `NamespaceAccess.require` throws. */

@@ -1201,6 +1201,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/namespaces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["listNamespaceUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/quotas": {
         parameters: {
             query?: never;
@@ -2692,6 +2708,25 @@ export interface components {
             /** @description Of blobs that others of its kind have as well. */
             sharedBytes: number;
             isInTrash: boolean;
+        };
+        NamespaceUsagePage: {
+            items: components["schemas"]["NamespaceUsage"][];
+            nextCursor?: string;
+        };
+        NamespaceUsage: {
+            /** @description Of a namespace: of all blobs that one of its repositories has, each once, also those that only trash needs. Of the instance: of all blobs in the store. */
+            usedBytes: number;
+            usedRepositories: number;
+            /** @description Most bytes of blobs; null: no limit. */
+            maxBytes: number | null;
+            /** @description Most repositories; null: no limit. */
+            maxRepositories: number | null;
+            name: string;
+            /** @enum {string} */
+            kind: "user" | "organization" | "instance";
+            description: string;
+            /** Format: date-time */
+            createdAt: string;
         };
         QuotaList: {
             instance: components["schemas"]["Usage"];
@@ -5323,6 +5358,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Storage"];
+                };
+            };
+        };
+    };
+    listNamespaceUsage: {
+        parameters: {
+            query?: {
+                /** @description Most entries wanted, 1 to 100. */
+                limit?: string;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamespaceUsagePage"];
                 };
             };
         };

@@ -4,12 +4,15 @@ import { Link } from '@/components/link/link';
 import { Facts } from '@/components/page/facts';
 import { PageHead } from '@/components/page/page-head';
 import { Panel } from '@/components/panel/panel';
+import { QuotaForm } from '@/components/quota/quota-form';
+import { UseOfQuota } from '@/components/quota/use-of-limit';
 import { OwnerTable } from '@/components/storage/owner-table';
 import { formatBytes } from '@/lib/format/bytes';
 import { counted } from '@/lib/format/count';
 import { found, registryApi } from '@/lib/registry-api/client';
 import { requireAdmin } from '@/lib/registry-api/require-admin';
 import { namespaceHref, repositoryHref } from '@/lib/repository/links';
+import { setInstanceQuota } from './actions';
 
 export const metadata: Metadata = { title: 'Storage' };
 
@@ -17,6 +20,7 @@ export default async function StoragePage() {
   await requireAdmin();
   const api = await registryApi();
   const storage = await found(api.GET('/api/v1/admin/storage', { params: { query: { limit: '20' } } }));
+  const { instance } = await found(api.GET('/api/v1/admin/quotas'));
   return (
     <>
       <PageHead title="Storage">What lies in the blob store, and who has it.</PageHead>
@@ -49,6 +53,19 @@ export default async function StoragePage() {
               ['Manifests, in the database', formatBytes(storage.manifestBytes)],
             ]}
           />
+        </Panel>
+        <Panel title="Quota of this Berth">
+          <div className="mb-4">
+            <UseOfQuota usage={instance} whose="this Berth" />
+          </div>
+          <QuotaForm action={setInstanceQuota} usage={instance} />
+          <p className="mt-2.5 text-sm text-ink-2">
+            Those of{' '}
+            <Link className="underline" href="/admin/namespaces">
+              namespaces
+            </Link>{' '}
+            hold besides.
+          </p>
         </Panel>
         {storage.repositories.length > 0 ? (
           <>

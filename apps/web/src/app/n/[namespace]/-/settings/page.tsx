@@ -8,6 +8,7 @@ import { ImmutableSettings } from '@/components/lifecycle/immutable-settings';
 import { RetentionSettings } from '@/components/lifecycle/retention-settings';
 import { NamespaceFrame } from '@/components/namespace/namespace-frame';
 import { Panel } from '@/components/panel/panel';
+import { UsagePanel } from '@/components/quota/usage-panel';
 import { readRules } from '@/lib/lifecycle/reading';
 import { readNamespace, readOwnedNamespace } from '@/lib/namespaces/reading';
 import { changeNamespace, deleteNamespace } from '../settings-actions';
@@ -43,6 +44,7 @@ export default async function NamespaceSettingsPage({ params }: NamespaceSetting
             </div>
           </ActionForm>
         </Panel>
+        <UsagePanel namespace={name} />
         <ImmutableSettings patterns={own.immutableTags} target={target} />
         <ExpirySettings expiry={own.expiry} target={target} />
         <RetentionSettings own={own.retention} target={target} />

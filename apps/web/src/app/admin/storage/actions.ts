@@ -1,0 +1,20 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { attempt } from '@/lib/forms/attempt';
+import type { FormState } from '@/lib/forms/form-state';
+import { limitsOf } from '@/lib/quotas/limits-form';
+import { done, registryApi } from '@/lib/registry-api/client';
+
+/** Sets what the whole instance may have; `remove` takes both limits away. */
+export async function setInstanceQuota(_: FormState, form: FormData): Promise<FormState> {
+  const read = limitsOf(form);
+  if ('problem' in read) return read;
+  const state = await attempt(async () => {
+    const api = await registryApi();
+    await done(api.PUT('/api/v1/admin/quotas/instance', { body: read.limits }));
+    return { done: read.sentence };
+  });
+  revalidatePath('/admin/storage');
+  return state;
+}
