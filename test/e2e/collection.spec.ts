@@ -227,6 +227,27 @@ describe.each(['filesystem', 's3'] as const)('a collection (%s)', (storage) => {
     await client.expect([204], 'GET', new URL(upload).pathname);
   });
 
+  it('takes a blob that more repositories share than one statement looks at', async () => {
+    const layer = randomBlob(100);
+    await client.pushBlob('team/app', layer);
+    await world.sql(
+      `WITH made AS (
+         INSERT INTO repositories (namespace_id, name, visibility)
+         SELECT namespace_id, name || '-' || number, 'private' FROM repositories, generate_series(1, 2500) number
+         WHERE name = 'team/app' RETURNING id
+       ), linked AS (
+         INSERT INTO repository_blobs (repository_id, blob_id, linked_at, touched_at)
+         SELECT made.id, blobs.id, now(), now() FROM made, blobs WHERE digest = $1 RETURNING *
+       )
+       INSERT INTO link_checks (repository_id, blob_id) SELECT repository_id, blob_id FROM linked`,
+      [layer.digest],
+    );
+    await letTimePass(world, hour);
+    const preview = await collect(app, { dryRun: true });
+    expect(preview).toMatchObject({ links: 2501, blobs: 1, bytes: 100, digests: [layer.digest] });
+    expect(await collect(app)).toEqual(preview);
+  });
+
   it('that has nothing to look at asks five times, however much there is', async () => {
     for (let number = 0; number < 3; number += 1) await client.push('team/app', randomImage());
     await collect(app);

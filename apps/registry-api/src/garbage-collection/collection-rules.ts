@@ -37,20 +37,43 @@ export function isUnreferencedSql(blobId: string): string {
 }
 
 /**
- * CTE `judged` of the links of the blobs $1 that are to be looked at, with the grace period $2 in seconds: `ids` are
- * those of the rows that asked for it, seen in the same snapshot as what is judged.
+ * CTE `judged` of the links of the repositories $3 to the blobs $2 (pairs) that are to be looked at, with the grace
+ * period $1 in seconds: `ids` are those of the rows that asked for it, seen in the same snapshot as what is judged.
+ *
+ * Who needs the blobs is found for all of them at once, so that it takes as long as there are references to them,
+ * however many repositories share one. `OFFSET 0` and the sub-selects keep to the indexes: Postgres would otherwise
+ * read whole tables where it expects many rows.
  */
 export const judgedCte = `
   checked AS MATERIALIZED (
-    SELECT repository_id, blob_id, array_agg(id) AS ids, max(used_at) AS used_at FROM link_checks
-    WHERE blob_id = ANY ($1::bigint[]) GROUP BY 1, 2
+    SELECT found.id, wanted.repository_id, wanted.blob_id, found.used_at
+    FROM unnest($2::bigint[], $3::bigint[]) AS wanted(blob_id, repository_id)
+    CROSS JOIN LATERAL (SELECT id, used_at FROM link_checks
+      WHERE blob_id = wanted.blob_id AND repository_id = wanted.repository_id OFFSET 0) found
+  ), checked_blobs AS MATERIALIZED (
+    SELECT DISTINCT blob_id FROM checked
   ), weighed AS MATERIALIZED (
-    SELECT checked.repository_id, checked.blob_id, checked.ids, link.blob_id IS NULL AS is_gone,
-      ${isNeededSql('checked.repository_id', 'checked.blob_id')} AS is_needed,
-      ${isStaleSql('link', 'checked.used_at', '$2::bigint')} AS is_stale
-    FROM checked LEFT JOIN repository_blobs link USING (repository_id, blob_id)
+    SELECT repository_id, blob_id, array_agg(id) FILTER (WHERE id IS NOT NULL) AS ids, max(used_at) AS used_at,
+      bool_or(id IS NULL) AS is_needed
+    FROM (
+      SELECT id, repository_id, blob_id, used_at FROM checked
+      UNION ALL ${neededSql('manifest_references', 'manifests')}
+      UNION ALL ${neededSql('trashed_references', 'trashed_manifests')}
+    ) found
+    GROUP BY repository_id, blob_id HAVING count(id) > 0
   ), judged AS MATERIALIZED (
-    SELECT repository_id, blob_id, ids,
-      CASE WHEN is_gone OR is_needed THEN 'settled' WHEN is_stale THEN 'stale' ELSE 'young' END AS verdict
+    SELECT weighed.repository_id, weighed.blob_id, weighed.ids,
+      CASE WHEN link.touched_at IS NULL OR weighed.is_needed THEN 'settled'
+        WHEN ${isStaleSql('link', 'weighed.used_at', '$1::bigint')} THEN 'stale' ELSE 'young' END AS verdict
     FROM weighed
+    LEFT JOIN LATERAL (SELECT repository_id, touched_at FROM repository_blobs
+      WHERE repository_id = weighed.repository_id AND blob_id = weighed.blob_id OFFSET 0) link ON true
   )`;
+
+/** Every use of the `checked_blobs` by a manifest. */
+function neededSql(references: string, manifests: string): string {
+  return `
+      SELECT NULL, (SELECT repository_id FROM ${manifests} WHERE id = reference.manifest_id), checked_blobs.blob_id, NULL
+      FROM checked_blobs CROSS JOIN LATERAL (
+        SELECT manifest_id FROM ${references} WHERE blob_id = checked_blobs.blob_id OFFSET 0) reference`;
+}

@@ -3,7 +3,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { BLOB_STORE } from '../blobs/blob-store.provider.js';
 import type { JobRun } from '../jobs/job.js';
 import { BlobCollectionStore } from './blob-collection.store.js';
-import { type CollectedBlob, LinkCollectionStore } from './link-collection.store.js';
+import {
+  type BlobLink,
+  type CollectedBlob,
+  LinkCollectionStore,
+  LOOK,
+  type StaleBlob,
+} from './link-collection.store.js';
 
 export interface CollectionOptions {
   readonly graceSeconds: number;
@@ -21,10 +27,10 @@ export interface Collected {
 }
 
 const SHOWN_DIGESTS = 1000;
-/** What is looked at by one statement. */
-const LOOK = 1000;
-/** What is locked by one transaction: a push waits for it. */
-const LOCKED = 100;
+/** Links or blobs that one transaction locks: a push waits for it. */
+const LOCKED = 50;
+/** Objects that one request removes from the store. */
+const REMOVED = 100;
 
 /**
  * Removes blobs that nothing needs, while everything goes on. It keeps no state of its own: what is to be looked at
@@ -49,7 +55,7 @@ export class Collector {
       done += count;
       run.report({ done, total: Math.max(done, total), bytes: collected.bytes });
     };
-    const leftOver = await this.blobs.listRemoved(LOOK);
+    const leftOver = await this.blobs.listRemoved(SHOWN_DIGESTS);
     add(collected, leftOver);
     if (leftOver.length > 0 && !isDryRun) await this.emptyStore(step);
     await (isDryRun
@@ -61,32 +67,35 @@ export class Collector {
   }
 
   private async unlink(graceSeconds: number, collected: Collected, step: Step): Promise<void> {
-    for await (const blobIds of this.checkedBlobs()) {
-      const stale = await this.links.settle(blobIds, graceSeconds);
+    for await (const links of this.checkedLinks()) {
+      const stale = await this.links.settle(links, graceSeconds);
       for (let first = 0; first < stale.length; first += LOCKED) {
         collected.links += await this.links.unlink(stale.slice(first, first + LOCKED), graceSeconds);
         step(0);
       }
-      step(blobIds.length);
+      step(links.length);
     }
   }
 
   private async previewLinks(graceSeconds: number, collected: Collected, step: Step): Promise<void> {
-    for await (const blobIds of this.checkedBlobs()) {
-      const { links, blobs } = await this.links.preview(blobIds, graceSeconds);
-      collected.links += links;
-      add(collected, blobs);
-      step(blobIds.length);
+    let last: StaleBlob | undefined;
+    for await (const links of this.checkedLinks()) {
+      for (const blob of await this.links.preview(links, graceSeconds)) {
+        collected.links += blob.staleLinks;
+        const before = last?.blobId === blob.blobId ? last.staleLinks : 0; // its links began in the batch before
+        last = { ...blob, staleLinks: before + blob.staleLinks };
+        if (last.isFree && last.staleLinks === last.links) add(collected, [last]);
+      }
+      step(links.length);
     }
   }
 
-  private async *checkedBlobs(): AsyncGenerator<string[]> {
-    let last = '0';
-    for (;;) {
-      const blobIds = await this.links.listBlobs(last, LOOK);
-      if (blobIds.length > 0) yield blobIds;
-      if (blobIds.length < LOOK) return;
-      last = blobIds.at(-1) ?? last;
+  private async *checkedLinks(): AsyncGenerator<BlobLink[]> {
+    let last: BlobLink | undefined = { blobId: '0', repositoryId: '0' };
+    while (last) {
+      const links: BlobLink[] = await this.links.listNext(last);
+      if (links.length > 0) yield links;
+      last = links.length === LOOK ? links.at(-1) : undefined;
     }
   }
 
@@ -121,7 +130,7 @@ export class Collector {
    */
   private async emptyStore(step: Step): Promise<void> {
     for (;;) {
-      const removed = await this.blobs.listRemoved(LOCKED);
+      const removed = await this.blobs.listRemoved(REMOVED);
       if (removed.length === 0) return;
       const keys = removed.map(({ storageKey }) => storageKey);
       const isDone = await this.blobs.whileAlone(async (client) => {

@@ -2,6 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Database, type SqlClient } from '../database/database.js';
 import { isUnreferencedSql, judgedCte } from './collection-rules.js';
 
+/** Links that one statement looks at. */
+export const LOOK = 1000;
+
 /** A repository's link to a blob. */
 export interface BlobLink {
   readonly repositoryId: string;
@@ -14,43 +17,49 @@ export interface CollectedBlob {
   readonly sizeBytes: number;
 }
 
+/** A blob with links that may go. */
+export interface StaleBlob extends CollectedBlob {
+  readonly blobId: string;
+  readonly staleLinks: number;
+  /** Of all repositories. */
+  readonly links: number;
+  /** It goes with the last of its links. */
+  readonly isFree: boolean;
+}
+
 /** Forgets links that are gone or needed, by the rows that were seen in the snapshot that judged them. */
 const settleSql = `
   WITH ${judgedCte}, settled AS (
-    DELETE FROM link_checks WHERE id IN (SELECT unnest(ids) FROM judged WHERE verdict = 'settled')
+    DELETE FROM link_checks WHERE id = ANY (ARRAY(SELECT unnest(ids) FROM judged WHERE verdict = 'settled'))
   )
   SELECT repository_id, blob_id FROM judged WHERE verdict = 'stale' ORDER BY blob_id, repository_id`;
 
 /** Waits for nobody. Blobs before links, as uploads and mounts lock them. */
 const lockSql = `
   WITH blob AS MATERIALIZED (
-    SELECT id FROM blobs WHERE id = ANY ($2::bigint[]) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
+    SELECT id FROM blobs WHERE id = ANY ($1::bigint[]) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
   )
-  SELECT link.repository_id, link.blob_id FROM unnest($1::bigint[], $2::bigint[]) AS wanted(repository_id, blob_id)
+  SELECT link.repository_id, link.blob_id FROM unnest($1::bigint[], $2::bigint[]) AS wanted(blob_id, repository_id)
   JOIN blob ON blob.id = wanted.blob_id
   JOIN repository_blobs link ON link.repository_id = wanted.repository_id AND link.blob_id = wanted.blob_id
   FOR UPDATE OF link SKIP LOCKED`;
 
 const unlinkSql = `
   WITH ${judgedCte}, gone AS (
-    DELETE FROM repository_blobs link
-    USING judged, unnest($3::bigint[], $1::bigint[]) AS locked(repository_id, blob_id)
+    DELETE FROM repository_blobs link USING judged
     WHERE judged.verdict = 'stale' AND judged.repository_id = link.repository_id AND judged.blob_id = link.blob_id
-      AND locked.repository_id = link.repository_id AND locked.blob_id = link.blob_id
     RETURNING judged.ids
   ), settled AS (
-    DELETE FROM link_checks WHERE id IN (SELECT unnest(ids) FROM gone)
+    DELETE FROM link_checks WHERE id = ANY (ARRAY(SELECT unnest(ids) FROM gone))
   )
   SELECT count(*)::int AS removed FROM gone`;
 
-/** Blobs all of whose links are stale. */
 const previewSql = `
   WITH ${judgedCte}, stale AS (
     SELECT blob_id, count(*) AS links FROM judged WHERE verdict = 'stale' GROUP BY 1
   )
-  SELECT blob.digest, blob.size_bytes, stale.links,
-    blob.link_count = stale.links AND blob.touched_at <= now() - make_interval(secs => $2::bigint)
-      AND ${isUnreferencedSql('blob.id')} AS is_freed
+  SELECT blob.id, blob.digest, blob.size_bytes, blob.link_count, stale.links,
+    blob.touched_at <= now() - make_interval(secs => $1::bigint) AND ${isUnreferencedSql('blob.id')} AS is_free
   FROM stale JOIN blobs blob ON blob.id = stale.blob_id ORDER BY blob.id`;
 
 /** Links of repositories to blobs that no manifest there needs. */
@@ -66,21 +75,22 @@ export class LinkCollectionStore {
     return row?.count ?? 0;
   }
 
-  /** Blobs some of whose links are to be looked at, in the order of their ids. */
-  async listBlobs(after: string, limit: number): Promise<string[]> {
-    const rows = await this.database.query<{ blob_id: string }>(
-      'SELECT DISTINCT blob_id FROM link_checks WHERE blob_id > $1 ORDER BY blob_id LIMIT $2',
-      [after, limit],
+  /** The next `LOOK` links to look at, in the order of blobs and then of repositories. */
+  async listNext(after: BlobLink): Promise<BlobLink[]> {
+    const rows = await this.database.query<LinkRow>(
+      `SELECT DISTINCT blob_id, repository_id FROM link_checks WHERE (blob_id, repository_id) > ($1, $2)
+       ORDER BY blob_id, repository_id LIMIT ${LOOK}`,
+      [after.blobId, after.repositoryId],
       'collection-checks',
     );
-    return rows.map(({ blob_id }) => blob_id);
+    return rows.map(toLink);
   }
 
-  /** Answers the links of these blobs that may go, and forgets those that need not be looked at. */
-  async settle(blobIds: readonly string[], graceSeconds: number): Promise<BlobLink[]> {
-    const rows = await this.database.query<{ repository_id: string; blob_id: string }>(
+  /** Answers the links of these that may go, and forgets those that need not be looked at. */
+  async settle(links: readonly BlobLink[], graceSeconds: number): Promise<BlobLink[]> {
+    const rows = await this.database.query<LinkRow>(
       settleSql,
-      [blobIds, graceSeconds],
+      [graceSeconds, ...columnsOf(links)],
       'collection-settle',
     );
     return rows.map(toLink);
@@ -93,48 +103,55 @@ export class LinkCollectionStore {
       if (locked.length === 0) return 0;
       const [row] = await client.query<{ removed: number }>(
         unlinkSql,
-        [locked.map(({ blobId }) => blobId), graceSeconds, locked.map(({ repositoryId }) => repositoryId)],
+        [graceSeconds, ...columnsOf(locked)],
         'collection-unlink',
       );
       return row?.removed ?? 0;
     });
   }
 
-  /** What `settle`, `unlink` and the removal of blobs would do to these blobs now. */
-  async preview(
-    blobIds: readonly string[],
-    graceSeconds: number,
-  ): Promise<{ links: number; blobs: CollectedBlob[] }> {
+  /** What `settle` and `unlink` would do to these links now, by blob in the order of their ids. */
+  async preview(links: readonly BlobLink[], graceSeconds: number): Promise<StaleBlob[]> {
     const rows = await this.database.query<PreviewRow>(
       previewSql,
-      [blobIds, graceSeconds],
+      [graceSeconds, ...columnsOf(links)],
       'collection-preview',
     );
-    return {
-      links: rows.reduce((sum, { links }) => sum + Number(links), 0),
-      blobs: rows.filter((row) => row.is_freed).map(toCollectedBlob),
-    };
+    return rows.map((row) => ({
+      ...toCollectedBlob(row),
+      blobId: row.id,
+      staleLinks: Number(row.links),
+      links: Number(row.link_count),
+      isFree: row.is_free,
+    }));
   }
 
   private async lock(client: SqlClient, links: readonly BlobLink[]): Promise<BlobLink[]> {
-    const rows = await client.query<{ repository_id: string; blob_id: string }>(
-      lockSql,
-      [links.map(({ repositoryId }) => repositoryId), links.map(({ blobId }) => blobId)],
-      'collection-lock',
-    );
+    const rows = await client.query<LinkRow>(lockSql, columnsOf(links), 'collection-lock');
     return rows.map(toLink);
   }
 }
 
+interface LinkRow {
+  readonly repository_id: string;
+  readonly blob_id: string;
+}
+
 interface PreviewRow {
+  readonly id: string;
   readonly digest: string;
   readonly size_bytes: string;
   readonly links: string;
-  readonly is_freed: boolean;
+  readonly link_count: string;
+  readonly is_free: boolean;
 }
 
-function toLink(row: { repository_id: string; blob_id: string }): BlobLink {
+function toLink(row: LinkRow): BlobLink {
   return { repositoryId: row.repository_id, blobId: row.blob_id };
+}
+
+function columnsOf(links: readonly BlobLink[]): [blobIds: string[], repositoryIds: string[]] {
+  return [links.map(({ blobId }) => blobId), links.map(({ repositoryId }) => repositoryId)];
 }
 
 export function toCollectedBlob(row: { digest: string; size_bytes: string }): CollectedBlob {
