@@ -43,7 +43,14 @@ export class Client {
           );
         },
       );
-      sent.once('error', reject);
+      sent.once('error', (error) =>
+        reject(
+          new Error(
+            `${method} ${path}: ${error.message}${sent.reusedSocket ? ', on a connection used before' : ''}`,
+            { cause: error },
+          ),
+        ),
+      );
       if (body === undefined || Buffer.isBuffer(body)) sent.end(body);
       else body.once('error', reject).pipe(sent);
     });

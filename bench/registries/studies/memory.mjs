@@ -42,6 +42,9 @@ export const memory = {
         clearInterval(sampler);
       }
       return describe(idle, most);
+    } catch (error) {
+      console.error(berth.said());
+      throw error;
     } finally {
       await berth.stop();
     }
