@@ -4,9 +4,10 @@ import path from 'node:path';
 import { build, targetsToBuild } from './build.mjs';
 import { publicUrlOf, readConfiguration, workerEnvironment } from './configuration.mjs';
 import { ensureWritable, holdDataDirectory } from './data-directory.mjs';
-import { bootstrapAdmin, migrate } from './database.mjs';
+import { bootstrapAdmin, connectionsFor, migrate } from './database.mjs';
 import { startPostgres } from './embedded-postgres.mjs';
 import { StartFailure } from './failure.mjs';
+import { giveBackMemory } from './give-back-memory.mjs';
 import { chooseListeningPort } from './listening-port.mjs';
 import { reportFailure } from './report-failure.mjs';
 import { root } from './root.mjs';
@@ -34,6 +35,7 @@ const never = new Promise(() => {});
 process.chdir(root);
 try {
   const { failure } = await start();
+  giveBackMemory();
   await Promise.race([shutdown.requested, failure]);
   console.log('\n  Stopping: running requests are finished first. Ctrl-C again ends them at once.');
 } catch (error) {
@@ -52,7 +54,7 @@ async function start() {
   await chooseListeningPort(env);
   const { databaseUrl, failure } = env.databaseUrl
     ? { databaseUrl: env.databaseUrl, failure: never }
-    : await startEmbedded(env.dataDirectory);
+    : await startEmbedded(env);
   await step(
     'storage',
     () => waitingForPart(() => prepareStorage(env), patience(env)),
@@ -86,13 +88,14 @@ async function hold(directory) {
   shutdown.requested.then(() => held.announceStop());
 }
 
-/** @param {string} dataDirectory */
-async function startEmbedded(dataDirectory) {
+/** @param {Env} env */
+async function startEmbedded({ dataDirectory, workers }) {
   /** @type {string[]} */
   const notices = [];
   const work = async () => {
     const postgres = await startPostgres({
       dataDirectory: path.join(dataDirectory, 'postgres'),
+      maxConnections: connectionsFor(workers),
       onNotice: (line) => notices.push(line),
     });
     shutdown.add(() => postgres.stop());

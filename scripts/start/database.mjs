@@ -3,6 +3,15 @@ import { importBuilt } from './built-modules.mjs';
 import { StartFailure } from './failure.mjs';
 
 const SHARE_OF_CONNECTIONS = 0.8;
+/** What one worker makes use of: look-ups travel together, and each connection takes some MiB of Postgres' memory. */
+const CONNECTIONS_OF_WORKER = 12;
+/** For backups, the command line and whoever looks. */
+const LEAST_CONNECTIONS = 40;
+
+/** How many connections the embedded server takes. @param {number} workers */
+export function connectionsFor(workers) {
+  return Math.max(LEAST_CONNECTIONS, Math.ceil((workers * CONNECTIONS_OF_WORKER) / SHARE_OF_CONNECTIONS));
+}
 
 /**
  * Brings the schema up to this program.

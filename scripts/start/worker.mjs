@@ -1,5 +1,6 @@
 // One worker process.
 import { importBuilt } from './built-modules.mjs';
+import { giveBackMemory } from './give-back-memory.mjs';
 
 // Ctrl-C in a terminal reaches every process of it; the supervisor decides when a worker stops.
 for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => {});
@@ -20,6 +21,7 @@ try {
   await importBuilt('main.js');
   isStarted = true;
   if (process.exitCode) process.exit();
+  giveBackMemory();
 } catch (error) {
   tellAndExit(error);
 }
