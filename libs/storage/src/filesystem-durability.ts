@@ -17,11 +17,16 @@ export async function writeDurably(path: string, bytes: Uint8Array): Promise<voi
   const file = await open(path, 'wx', 0o644);
   try {
     await file.writeFile(bytes);
-    await file.datasync();
+    // Together, so that one commit of the file system's journal does for both.
+    await settled([file.datasync(), syncDirectory(dirname(path))]);
   } finally {
     await file.close();
   }
-  await syncDirectory(dirname(path));
+}
+
+/** Waits for all, also when one fails: none may still use what is closed afterwards. */
+async function settled(works: readonly Promise<void>[]): Promise<void> {
+  for (const result of await Promise.allSettled(works)) if (result.status === 'rejected') throw result.reason;
 }
 
 const HEX_DIGITS = [...'0123456789abcdef'];

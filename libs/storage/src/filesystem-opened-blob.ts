@@ -6,9 +6,13 @@ import { BlobDamaged } from './errors.js';
 import { onStoreDisk } from './filesystem-errors.js';
 
 const BUFFER_BYTES = 256 * 1024;
-/** Enough for a few dozen downloads at once; what is above is left to the garbage collector. */
-const POOLED_BUFFERS = 64;
+/** Of further downloads, when many go on at once: each is slower than the disk then, and a thousand take memory. */
+const SMALL_BUFFER_BYTES = 32 * 1024;
+const LARGE_AT_ONCE = 32;
+/** What is above is left to the garbage collector. */
+const POOLED_BUFFERS = 2 * LARGE_AT_ONCE;
 const pool: Buffer[] = [];
+let sending = 0;
 
 /** A blob in an open file, which every way of reading closes. */
 export class FilesystemOpenedBlob implements OpenedBlob {
@@ -30,6 +34,7 @@ export class FilesystemOpenedBlob implements OpenedBlob {
   async send(to: Writable): Promise<void> {
     const destination = new Destination(to);
     const buffers = [takeBuffer(), takeBuffer()] as const;
+    sending += 1;
     try {
       let writing = Promise.resolve();
       for (let turn = 0; this.position < this.range.end; turn = 1 - turn) {
@@ -39,8 +44,9 @@ export class FilesystemOpenedBlob implements OpenedBlob {
         writing.catch(() => {}); // awaited a turn later
       }
       await writing;
-      pool.push(...buffers.slice(0, Math.max(0, POOLED_BUFFERS - pool.length))); // after a failure they may be in use
+      for (const buffer of buffers) giveBack(buffer); // after a failure they may be in use
     } finally {
+      sending -= 1;
       destination.release();
       await this.close();
     }
@@ -69,5 +75,10 @@ export class FilesystemOpenedBlob implements OpenedBlob {
 }
 
 function takeBuffer(): Buffer {
+  if (sending >= LARGE_AT_ONCE) return Buffer.allocUnsafeSlow(SMALL_BUFFER_BYTES);
   return pool.pop() ?? Buffer.allocUnsafeSlow(BUFFER_BYTES);
+}
+
+function giveBack(buffer: Buffer): void {
+  if (buffer.length === BUFFER_BYTES && pool.length < POOLED_BUFFERS) pool.push(buffer);
 }

@@ -113,7 +113,7 @@ export class UploadWriter {
 
   /** Objects that no record names any more. */
   async remove(unusedKeys: readonly string[]): Promise<void> {
-    await this.store.delete([...unusedKeys]);
+    if (unusedKeys.length > 0) await this.store.delete([...unusedKeys]);
   }
 
   private async complete(state: UploadState, digest: Digest): Promise<FinishedBlob> {
