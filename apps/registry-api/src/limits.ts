@@ -52,6 +52,8 @@ export const limits = {
   cachedBlobBytes: 64 * KIB,
   /** What is still read, and dropped, of the body of a refused request before its connection is cut. */
   droppedBodyBytes: 16 * MIB,
+  /** Requests under way in one process; beyond, clients are told to come back before memory or patience ends. */
+  requestsAtOnce: 2000,
   /** A connection on which nothing moves for this long is closed. */
   idleSeconds: 60,
   /** A refresh token nobody used for this long is removed: docker login once more. */

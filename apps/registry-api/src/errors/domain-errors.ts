@@ -180,6 +180,13 @@ export class SignInBusy extends DomainError {
   }
 }
 
+/** This process has as many requests under way as it takes. */
+export class TooManyRequests extends DomainError {
+  constructor() {
+    super('This Berth has more requests under way than it takes: try again.');
+  }
+}
+
 /** One client has as many streams of events open as it may. */
 export class TooManyStreams extends DomainError {
   constructor(limit: number) {

@@ -46,6 +46,7 @@ const table: readonly (readonly [ErrorClass, number, string])[] = [
   [errors.NotFound, 404, 'NOT_FOUND'],
   [errors.Conflict, 409, 'CONFLICT'],
   [errors.TooManyAttempts, 429, 'TOOMANYREQUESTS'],
+  [errors.TooManyRequests, 429, 'TOOMANYREQUESTS'],
   [errors.SignInBusy, 503, 'UNAVAILABLE'],
   [errors.TooManyStreams, 429, 'TOOMANYREQUESTS'],
   [errors.StreamsBusy, 503, 'UNAVAILABLE'],
@@ -95,6 +96,7 @@ function extras(error: unknown): Partial<WireError> {
     return { headers: { 'Content-Range': `bytes */${error.sizeBytes}` } };
   if (error instanceof errors.TooManyAttempts)
     return { headers: { 'Retry-After': String(error.retryAfterSeconds) } };
+  if (error instanceof errors.TooManyRequests) return { headers: { 'Retry-After': '1' } };
   if (error instanceof errors.SignInBusy) return { headers: { 'Retry-After': '2' } };
   if (error instanceof errors.TooManyStreams || error instanceof errors.StreamsBusy)
     return { headers: { 'Retry-After': '30' } };
