@@ -78,6 +78,24 @@ describe('pages behind the one address', () => {
     expect(seen.at(-1)!.headers['x-berth-visited-path']).toBeUndefined();
   });
 
+  it('shows a page of its own where one could not be made, and a plain one where not even that can be', async () => {
+    const html = { 'Content-Type': 'text/html; charset=utf-8' };
+    let status = 200;
+    answer = ({ url }, response) =>
+      response.writeHead(url === '/-/failed' ? status : 500, html).end(url === '/-/failed' ? 'failed' : '');
+    const page = await request(app.url).get('/r/team/app?a=b');
+    expect([page.status, page.text]).toEqual([500, 'failed']);
+    expect(seen.at(-1)!.headers['x-berth-visited-path']).toBe('/r/team/app?a=b');
+    const data = await request(app.url).get('/r/team/app').set('RSC', '1');
+    expect([data.status, data.text]).toEqual([500, '']);
+    status = 500;
+    const plain = await request(app.url).get('/r/team/app');
+    expect(plain.status).toBe(500);
+    expect(plain.text).toContain('This page cannot be shown at the moment');
+    expect(plain.text).toContain('Try again');
+    expect(plain.headers['cache-control']).toBe('no-store');
+  });
+
   it('streams events as they come', async () => {
     let finish: () => void = () => undefined;
     answer = (_incoming, response) => {

@@ -42,6 +42,31 @@ it('says that Berth does not answer while its database is away, and works again 
   await page.getByRole('heading', { level: 1, name: /cannot be shown/ }).waitFor();
   postgres.restore();
   await eventually('Berth reaches its database again', async () => (await fetch(`${site.origin}/readyz`)).ok);
+  await page.getByRole('link', { name: 'Try again' }).click();
+  await page.getByRole('heading', { level: 1, name: /ada\s*\/\s*app/ }).waitFor();
+});
+
+it('says so without JavaScript as well, and leads back', async () => {
+  const { page, ...person } = await site.visitor({ javaScriptEnabled: false });
+  await person.signIn(ada);
+  postgres.cut();
+  expect(await person.open('/r/ada/app/-/tags?sort=name')).toBe(500);
+  await page.getByRole('heading', { level: 1, name: /cannot be shown/ }).waitFor();
+  postgres.restore();
+  await eventually('Berth reaches its database again', async () => (await fetch(`${site.origin}/readyz`)).ok);
+  await page.getByRole('link', { name: 'Try again' }).click();
+  await page.getByRole('link', { name: '1.0', exact: true }).waitFor();
+  expect(page.url()).toBe(`${site.origin}/r/ada/app/-/tags?sort=name`);
+});
+
+it('says within the app, too, that a page cannot be shown', async () => {
+  const { page, ...person } = await site.signedIn(ada);
+  await person.open('/r/ada/app');
+  postgres.cut();
+  await page.getByRole('link', { name: 'Activity' }).click();
+  await page.getByRole('heading', { level: 1, name: /cannot be shown/ }).waitFor();
+  postgres.restore();
+  await eventually('Berth reaches its database again', async () => (await fetch(`${site.origin}/readyz`)).ok);
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('heading', { level: 1, name: /ada\s*\/\s*app/ }).waitFor();
 });

@@ -55,6 +55,7 @@ export function measuredPages({
     ]),
     { as: 'anonymous', path: '/r/no/such', status: 404 },
     { as: 'admin', path: '/admin/nonsense', status: 404 },
+    { as: 'anonymous', path: '/-/failed', status: 404 },
     ...as('user', [
       '/',
       '/explore',

@@ -6,7 +6,7 @@ import type { Env } from '../env.js';
 import { CLIENT_ADDRESS_HEADER, INTERNAL_SECRET_HEADER } from './client-address.js';
 import type { Logger } from './logger.js';
 import { originForm } from './origin-form.js';
-import { answerWithoutWeb } from './without-web.js';
+import { answerFailed, answerWithoutWeb } from './without-web.js';
 
 /** What the API answers itself; every other path is a page (design, "Shape"). */
 const API_PATH = /^\/(v1|v2|token|healthz|readyz|metrics|api\/v1)(\/|\?|$)/;
@@ -16,6 +16,8 @@ const API_PATH = /^\/(v1|v2|token|healthz|readyz|metrics|api\/v1)(\/|\?|$)/;
  * is absent, Next answers 404 with scripts alone, which differ from page to page.
  */
 const ABSENT_PATH = '/-/absent';
+/** In the same way, where a page could not be made: Next's own answer is blank without scripts. */
+const FAILED_PATH = '/-/failed';
 const VISITED_PATH_HEADER = 'x-berth-visited-path';
 
 const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'te', 'trailer'];
@@ -42,18 +44,26 @@ export function webProxy(env: Env, logger: Logger): RequestHandler {
       response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer));
       pipeline(answer, response, () => undefined);
     };
+    /** The page at another path of the web app, which is told what was visited. */
+    const passInstead = (path: string, passPage: (page: IncomingMessage) => void) => {
+      const headers = { [VISITED_PATH_HEADER]: request.url };
+      const page = toWeb(env, agent, request, request.ip ?? '', headers, path);
+      page.on('response', passPage).on('error', fail).end();
+    };
     upstream.on('response', (answer) => {
-      if (!isAbsentPage(request, answer)) return pass(answer);
+      const isReplaced = isVisit(request, answer) && [404, 500].includes(answer.statusCode ?? 0);
+      if (!isReplaced) return pass(answer);
       answer.resume();
-      const page = toWeb(
-        env,
-        agent,
-        request,
-        request.ip ?? '',
-        { [VISITED_PATH_HEADER]: request.url },
-        ABSENT_PATH,
-      );
-      page.on('response', pass).on('error', fail).end();
+      if (answer.statusCode === 404) return passInstead(ABSENT_PATH, pass);
+      passInstead(FAILED_PATH, (page) => {
+        if (page.statusCode !== 200) {
+          page.resume();
+          return answerFailed(response);
+        }
+        page.statusCode = 500;
+        page.statusMessage = undefined;
+        pass(page);
+      });
     });
     upstream.on('error', fail);
     response.on('close', () => upstream.destroy());
@@ -61,11 +71,11 @@ export function webProxy(env: Env, logger: Logger): RequestHandler {
   };
 }
 
-/** A 404 for a person's eyes: every one is the same page, whatever is absent and to whom. */
-function isAbsentPage(request: Request, answer: IncomingMessage): boolean {
+/** An answer for a person's eyes: where it is a 404, every one is the same page, whatever is absent and to whom. */
+function isVisit(request: Request, answer: IncomingMessage): boolean {
   const { rsc, 'content-length': length, 'transfer-encoding': encoding } = request.headers;
-  const isVisit = ['GET', 'HEAD'].includes(request.method) && (rsc ?? length ?? encoding) === undefined;
-  return isVisit && answer.statusCode === 404 && /^text\/html\b/.test(answer.headers['content-type'] ?? '');
+  const isRead = ['GET', 'HEAD'].includes(request.method) && (rsc ?? length ?? encoding) === undefined;
+  return isRead && /^text\/html\b/.test(answer.headers['content-type'] ?? '');
 }
 
 /** Upgrades (the development server's reload) go to the web app as well. */
