@@ -58,6 +58,15 @@ export async function letTimePass(world: World): Promise<void> {
     );
     if (share === 0) continue;
     await world.sql(
+      `INSERT INTO tag_pull_days (repository_id, tag, day, pull_count)
+       SELECT r.id, $1, current_date - (cardinality($2::int[]) - p.number)::int, round(p.count * $3::float)
+       FROM repositories r, unnest($2::int[]) WITH ORDINALITY p (count, number)
+       WHERE r.name = 'platform/api-gateway' AND current_date - (cardinality($2::int[]) - p.number)::int
+         >= (now() - make_interval(secs => $4::float * 3600))::date
+       ON CONFLICT (repository_id, tag, day) DO UPDATE SET pull_count = excluded.pull_count`,
+      [tag, PULLS, share, hoursAgo],
+    );
+    await world.sql(
       `INSERT INTO tag_pulls (repository_id, tag, pull_count, last_pulled_at)
        SELECT id, $1, $2, now() - make_interval(secs => $3::float * 360) FROM repositories
        WHERE name = 'platform/api-gateway'

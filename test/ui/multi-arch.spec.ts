@@ -1,6 +1,7 @@
 // needs: chromium dockerd docker busybox
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DockerEngine, startDocker } from '../support/docker-engine.js';
+import { eventually } from '../support/eventually.js';
 import type { Credentials } from '../support/registry-client.js';
 import { expectNoViolations } from '../support/ui/accessibility.js';
 import { type Site, startSite } from '../support/ui/site.js';
@@ -71,6 +72,13 @@ it('a push for two platforms shows both; the switch changes digest, layers and t
   await docker.docker(...args);
   const format = ['--format', '{{.Architecture}}', `${host}/ada/app:1.0`];
   expect((await docker.docker('image', 'inspect', ...format)).trim()).toBe('arm64');
+
+  const today = page.getByRole('table', { name: 'Pulls a day over 30 days' }).getByRole('row').last();
+  await eventually('the page of the tag counts the pull', async () => {
+    await visitor.open('/r/ada/app/-/tags/1.0');
+    return (await today.getByRole('cell').last().textContent()) === '1';
+  });
+  expect(await page.getByText('1 in all').count()).toBe(1);
   expect(problems.all()).toEqual([]);
 
   async function choose(platform: string): Promise<void> {

@@ -2,8 +2,9 @@ import { choosablePlatforms, type ImageQuery, readImageQuery } from '@/lib/image
 import type { Query } from '@/lib/page-query';
 import type { ManifestDetail, Repository } from '@/lib/registry-api/types';
 import { manifestHref, tagHref } from '@/lib/repository/links';
-import { readImage } from '@/lib/repository/reading';
+import { readImage, readPulls } from '@/lib/repository/reading';
 import { PullBox } from '../pull/pull-box';
+import { PullStatistics } from '../repository/pull-statistics';
 import { AnnotationList } from './annotation-list';
 import { BasedOn } from './based-on';
 import { ConfigView } from './config-view';
@@ -49,6 +50,7 @@ export async function ImagePage({
               platform: tag && image.query.platform ? image.platform?.platform.label : undefined,
             }}
           />
+          {image.pulls && <PullStatistics {...image.pulls} />}
           <BasedOn image={shown} />
           <ImageFacts image={shown} />
         </aside>
@@ -63,10 +65,14 @@ async function viewImage(
   query: ImageQuery,
 ): Promise<ViewedImage> {
   const { tag } = reference;
-  const image = await readImage(repository.name, reference, query.platform);
+  const [image, pulls] = await Promise.all([
+    readImage(repository.name, reference, query.platform),
+    tag ? readPulls(repository.name, tag) : undefined,
+  ]);
   const { top, shown } = image;
   return {
     ...image,
+    pulls,
     repository,
     tag,
     platforms: choosablePlatforms(top),

@@ -1,5 +1,5 @@
 import type { ImageQuery, PlatformEntry } from '@/lib/image/image-query';
-import type { ManifestDetail, Referrer, Repository } from '@/lib/registry-api/types';
+import type { ManifestDetail, PullCounts, Referrer, Repository } from '@/lib/registry-api/types';
 
 /** What the page of an image is about. */
 export interface ViewedImage {
@@ -13,6 +13,8 @@ export interface ViewedImage {
   readonly platforms: readonly PlatformEntry[];
   readonly platform?: PlatformEntry;
   readonly referrers: readonly Referrer[];
+  /** Of the tag. */
+  readonly pulls?: PullCounts;
   readonly query: ImageQuery;
   /** The page's own path. */
   readonly path: string;

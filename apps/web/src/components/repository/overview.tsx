@@ -12,7 +12,7 @@ import { RepositoryFrame } from './repository-frame';
 
 /** The front page of a repository: how to pull it, what it says of itself, and how it is used. */
 export async function Overview({ repository }: { repository: Repository }) {
-  const { name, latestTag } = repository;
+  const { name, latestTag, pullsByDay, pullCount, lastPulledAt } = repository;
   const latest = latestTag ? await readImage(name, { tag: latestTag }) : undefined;
   return (
     <RepositoryFrame current="overview" repository={repository}>
@@ -34,7 +34,7 @@ export async function Overview({ repository }: { repository: Repository }) {
           <Readme repository={repository} />
         </div>
         <aside className="grid grid-cols-1 gap-4">
-          <PullStatistics repository={repository} />
+          <PullStatistics days={pullsByDay} lastPulledAt={lastPulledAt} pullCount={pullCount} />
           {latest && <OverviewFacts image={latest} repository={repository} />}
         </aside>
       </div>

@@ -28,6 +28,7 @@ export type PatternCoverage = Answer<
   'get'
 >['immutable'][number];
 export type ImmutableBy = NonNullable<Tag['immutableBy']>;
+export type PullCounts = Answer<'/api/v1/repositories/{name}/pulls', 'get'>;
 export type ImageConfig = NonNullable<ManifestDetail['config']>;
 export type Layer = ManifestDetail['layers'][number];
 export type Referrer = ManifestDetail['referrers'][number];

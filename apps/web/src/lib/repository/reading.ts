@@ -2,7 +2,7 @@ import 'server-only';
 import { cache } from 'react';
 import { choosablePlatforms, chosenPlatform, type PlatformEntry } from '../image/image-query';
 import { found, registryApi } from '../registry-api/client';
-import type { ManifestDetail, Repository } from '../registry-api/types';
+import type { ManifestDetail, PullCounts, Repository } from '../registry-api/types';
 
 /** The repository of a page; 404 for one that is absent or may not be read. Asked for once a request. */
 export const readRepository = cache(async (name: string): Promise<Repository> => {
@@ -43,3 +43,10 @@ export const readManifest = cache(async (name: string, digest: string): Promise<
     api.GET('/api/v1/repositories/{name}/manifests/{digest}', { params: { path: { name, digest } } }),
   );
 });
+
+/** How often a tag was pulled, by day. */
+export async function readPulls(name: string, tag: string): Promise<PullCounts> {
+  const api = await registryApi();
+  const params = { path: { name }, query: { tag } };
+  return found(api.GET('/api/v1/repositories/{name}/pulls', { params }));
+}
