@@ -16,7 +16,7 @@ const kinds = {
 export function buttonStyle({ kind = 'plain', isSmall = false }: ButtonLook = {}): string {
   return clsx(
     'inline-flex items-center justify-center gap-1.5 border font-[550] leading-none whitespace-nowrap no-underline hover:no-underline',
-    'disabled:opacity-55',
+    'disabled:opacity-55 aria-disabled:cursor-default aria-disabled:opacity-55',
     isSmall ? 'h-7 rounded-[6px] px-[9px] text-sm' : 'h-[34px] rounded-m px-[13px] text-[13.5px]',
     kinds[kind],
   );

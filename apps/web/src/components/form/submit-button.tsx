@@ -5,7 +5,7 @@ import type { ComponentProps } from 'react';
 import { useFormStatus } from 'react-dom';
 import { type ButtonLook, buttonStyle } from '../button/button-style';
 
-/** Sends its form, and says that it is being sent. */
+/** Sends its form, once, and says that it is being sent. It keeps the focus meanwhile, which a disabled button loses. */
 export function SubmitButton({
   kind = 'primary',
   isSmall,
@@ -17,8 +17,12 @@ export function SubmitButton({
   return (
     <button
       aria-busy={pending}
+      aria-disabled={pending || undefined}
       className={clsx(buttonStyle({ kind, isSmall }), className)}
-      disabled={disabled || pending}
+      disabled={disabled}
+      onClick={(event) => {
+        if (pending) event.preventDefault();
+      }}
       type="submit"
       {...attributes}
     />

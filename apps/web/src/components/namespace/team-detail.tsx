@@ -1,6 +1,7 @@
 import { deleteTeam, putTeamMember, removeTeamMember } from '@/app/n/[namespace]/-/member-actions';
 import { found, registryApi } from '@/lib/registry-api/client';
 import { namespaceHref } from '@/lib/repository/links';
+import { ConfirmButton } from '../dialog/confirm-button';
 import { Empty } from '../empty/empty';
 import { ActionForm } from '../form/action-form';
 import { Field } from '../form/field';
@@ -101,11 +102,16 @@ export async function TeamDetail({
         {nextCursor && <p className="text-md text-ink-3">These are the first 100.</p>}
         {isOwner && <TeamGroups namespace={namespace} team={team} />}
         {isOwner && (
-          <ActionForm action={deleteTeam.bind(null, namespace, team)}>
-            <div>
-              <SubmitButton kind="danger">Delete the team</SubmitButton>
-            </div>
-          </ActionForm>
+          <div>
+            <ConfirmButton
+              action={deleteTeam.bind(null, namespace, team)}
+              confirm="Delete the team"
+              label="Delete the team…"
+              title={`Delete ${team}?`}
+            >
+              <p>Its members lose the access that they have by it alone. They stay members of {namespace}.</p>
+            </ConfirmButton>
+          </div>
         )}
       </div>
     </section>
