@@ -15,6 +15,9 @@ const AWAY_SECONDS = isFullSize ? 60 : 3;
 /** Twice what is promised, for a machine that does other things as well. */
 const ANSWER_WITHIN_MS = 10_000;
 
+/** Goes in parts, each of which may take a store a while. */
+const large = randomBlob(20 << 20);
+
 let proxy: TcpProxy;
 let berth: Berth;
 let token: Credentials;
@@ -53,6 +56,7 @@ it.each([
   expect(refused.status).toBe(503);
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   expect(await refused.json()).toMatchObject({ errors: [{ code: 'UNAVAILABLE' }] });
+  expect((await post(`team/app/blobs/uploads/?digest=${large.digest}`, large.bytes)).status).toBe(503);
   expect(await readiness()).toMatchObject({
     status: 'not ready',
     database: 'reachable',

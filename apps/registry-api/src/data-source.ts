@@ -15,7 +15,12 @@ export function dataSourceOptions(url: string, poolSize: number): DataSourceOpti
     migrationsRun: false,
     poolSize,
     applicationName: 'berth',
-    extra: { connectionTimeoutMillis: 5000, idleTimeoutMillis: 60_000, keepAlive: true },
+    extra: {
+      connectionTimeoutMillis: 4000, // a request is answered within 5 s
+      idleTimeoutMillis: 60_000,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000, // Linux would wait two hours before it asks after a peer that is gone
+    },
   };
 }
 

@@ -21,7 +21,7 @@ import {
 } from './key-layout.js';
 import { S3Bucket } from './s3-bucket.js';
 import { createS3Client, encryptionHeaders, type S3BlobStoreOptions, type S3Client } from './s3-client.js';
-import { onS3 } from './s3-errors.js';
+import { isUnheard, onS3 } from './s3-errors.js';
 import { S3Multiparts } from './s3-multipart.js';
 import { S3OpenedBlob } from './s3-opened-blob.js';
 import { S3Uploads } from './s3-uploads.js';
@@ -39,6 +39,7 @@ export class S3BlobStore implements BlobStore {
   private readonly public: S3Client;
   /** Gives up early. */
   private readonly checking: S3Client;
+  private answering?: Promise<boolean>;
   private readonly bucket: S3Bucket;
   private readonly uploads: S3Uploads;
 
@@ -48,6 +49,7 @@ export class S3BlobStore implements BlobStore {
       connectTimeoutMs: CONNECT_TIMEOUT_MS,
       idleTimeoutMs: IDLE_TIMEOUT_MS,
       answerTimeoutMs: ANSWER_TIMEOUT_MS,
+      isAnswering: () => this.isAnswering(),
     };
     const headers = encryptionHeaders(options.serverSideEncryption);
     this.main = createS3Client(options.endpoint, options, limits);
@@ -156,6 +158,20 @@ export class S3BlobStore implements BlobStore {
 
   removeUpload(key: string): Promise<void> {
     return this.uploads.removeStaged(key);
+  }
+
+  /** A refusal is an answer too. Those that ask at the same time share the question. */
+  private isAnswering(): Promise<boolean> {
+    this.answering ??= this.checking.client
+      .bucketExists(this.options.bucket)
+      .then(
+        () => true,
+        (error: unknown) => !isUnheard(error),
+      )
+      .finally(() => {
+        this.answering = undefined;
+      });
+    return this.answering;
   }
 
   private async notSatisfiable(key: string): Promise<Error> {

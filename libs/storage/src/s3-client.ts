@@ -27,6 +27,7 @@ export interface S3ClientLimits {
   readonly connectTimeoutMs: number;
   readonly idleTimeoutMs: number;
   readonly answerTimeoutMs?: number;
+  readonly isAnswering?: () => Promise<boolean>;
 }
 
 /** A client and the connections it owns. */

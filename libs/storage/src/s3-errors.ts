@@ -89,6 +89,12 @@ export function s3ErrorCode(error: unknown): string | undefined {
   return typeof code === 'string' ? code : undefined;
 }
 
+/** Whether the store was not heard at all, as opposed to one that refuses. */
+export function isUnheard(error: unknown): boolean {
+  const code = s3ErrorCode(error);
+  return code === undefined || NETWORK.has(code);
+}
+
 export function isS3Missing(error: unknown): boolean {
   return MISSING.has(s3ErrorCode(error) ?? '');
 }

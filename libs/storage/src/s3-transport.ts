@@ -1,6 +1,7 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import { S3Unanswered } from './s3-errors.js';
+import { watchSilence } from './s3-silence.js';
 
 export interface S3TransportOptions {
   readonly isTls: boolean;
@@ -12,6 +13,8 @@ export interface S3TransportOptions {
   readonly idleTimeoutMs: number;
   /** Longest time until an answer begins, for requests that are small and ask for little; `idleTimeoutMs` by default. */
   readonly answerTimeoutMs?: number;
+  /** Whether the store answers at all: asked when other requests, which may take longer, are silent. */
+  readonly isAnswering?: () => Promise<boolean>;
 }
 
 /** Putting thousands of parts together may take a store minutes. */
@@ -46,6 +49,7 @@ export class S3Transport {
     });
     this.limitConnecting(request);
     if (isQuick(options)) this.limitAnswering(request);
+    else this.limitSilence(request);
     const idleMs = isComplete(options) ? COMPLETE_TIMEOUT_MS : this.options.idleTimeoutMs;
     request.setTimeout(idleMs, () => {
       const isOursToTake = response !== undefined && response.readableLength > 0;
@@ -68,6 +72,14 @@ export class S3Transport {
       request.destroy(new S3Unanswered(reason, { isLate: true }));
     }, answerTimeoutMs);
     for (const event of ['response', 'close']) request.once(event, () => clearTimeout(timer));
+  }
+
+  private limitSilence(request: http.ClientRequest): void {
+    const { isAnswering } = this.options;
+    if (!isAnswering) return;
+    watchSilence(request, isAnswering, () => {
+      request.destroy(new S3Unanswered('the store has fallen silent', { isLate: true }));
+    });
   }
 
   private limitConnecting(request: http.ClientRequest): void {

@@ -4,6 +4,7 @@ import { dataSourceOptions } from '../data-source.js';
 import { ENV, type Env } from '../env.js';
 import { SqlMetrics } from '../metrics/sql-metrics.js';
 import { Database } from './database.js';
+import { SilentServer } from './silent-server.js';
 
 @Global()
 @Module({
@@ -17,7 +18,7 @@ import { Database } from './database.js';
       }),
     }),
   ],
-  providers: [Database, SqlMetrics],
+  providers: [Database, SilentServer, SqlMetrics],
   exports: [Database],
 })
 export class DatabaseModule {}

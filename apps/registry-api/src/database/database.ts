@@ -2,9 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool, PoolClient, QueryResultRow } from 'pg';
 import { DataSource } from 'typeorm';
 import { SqlMetrics } from '../metrics/sql-metrics.js';
+import { poolOf } from './pool.js';
+import { SilentServer } from './silent-server.js';
 
-/** Begins the statements that timers send: no request waits for them, and none is counted as a request's. */
-export const IN_BACKGROUND = '/* in the background */';
+export { IN_BACKGROUND, poolOf } from './pool.js';
 
 /** A place to send SQL to: the pool, or one transaction. */
 export interface SqlClient {
@@ -20,6 +21,7 @@ export class Database implements SqlClient {
   constructor(
     @Inject(DataSource) dataSource: DataSource,
     @Inject(SqlMetrics) private readonly metrics: SqlMetrics,
+    @Inject(SilentServer) private readonly server: SilentServer,
   ) {
     this.pool = poolOf(dataSource);
     metrics.watch(this.pool);
@@ -30,6 +32,7 @@ export class Database implements SqlClient {
     values: unknown[] = [],
     name?: string,
   ): Promise<Row[]> {
+    this.server.assertAnswering();
     const statement = () => this.pool.query<Row>({ text: sql, values, name });
     const result = await this.metrics.measure(name, statement);
     return result.rows;
@@ -37,6 +40,7 @@ export class Database implements SqlClient {
 
   /** Runs `work` between BEGIN and COMMIT on one connection; anything thrown rolls back. */
   async transaction<T>(work: (client: SqlClient) => Promise<T>): Promise<T> {
+    this.server.assertAnswering();
     const connection = await this.pool.connect();
     // One that breaks between two statements tells it by an event, which nobody else hears while it is out of the pool.
     let broken: unknown;
@@ -61,11 +65,6 @@ export class Database implements SqlClient {
   }
 }
 
-/** The pool of a data source that is initialised. */
-export function poolOf(dataSource: DataSource): Pool {
-  return (dataSource.driver as unknown as { master: Pool }).master;
-}
-
 function asSqlClient(connection: PoolClient, metrics: SqlMetrics): SqlClient {
   return {
     async query<Row extends QueryResultRow>(
@@ -87,7 +86,7 @@ export function isDatabaseUnavailable(error: unknown): boolean {
     return true;
   return (
     error instanceof Error &&
-    /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect/.test(
+    /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|timeout expired/.test(
       error.message,
     )
   );

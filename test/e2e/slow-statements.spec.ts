@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { Database } from '../../apps/registry-api/src/database/database.js';
+import { startApp, type TestApp } from '../support/app.js';
+import { World } from '../support/world.js';
+
+describe('a statement that takes long', () => {
+  let app: TestApp;
+  let server: World;
+  beforeAll(async () => {
+    app = await startApp();
+    server = await World.open(inject('postgresUrl'));
+  });
+  afterAll(async () => {
+    await server.close();
+    await app.close();
+  });
+
+  it('is left alone by what looks for a silent Postgres, which asks meanwhile and gets an answer', async () => {
+    const asked = async () => {
+      const rows = await server.sql(
+        `SELECT 1 FROM pg_stat_activity WHERE application_name = 'berth watch' AND datname = $1`,
+        [new URL(app.databaseUrl).pathname.slice(1)],
+      );
+      return rows.length;
+    };
+    expect(await asked()).toBe(0);
+    const slow = app.nest.get(Database).query('SELECT pg_sleep(6) IS NOT NULL AS done');
+    expect(await slow).toEqual([{ done: true }]);
+    expect(await asked()).toBe(1);
+  });
+});
