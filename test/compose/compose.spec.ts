@@ -1,6 +1,6 @@
 // needs: dockerd docker docker-compose debootstrap minio chromium
 import { randomBytes } from 'node:crypto';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toolPath } from '../../scripts/tools/tools.mjs';
@@ -8,6 +8,7 @@ import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/free-port.js';
 import { isFullSize } from '../support/full-size.js';
 import { run } from '../support/program.js';
+import { describeSmall } from './describe-small.js';
 import { ComposeEngine, NAME } from './engine.js';
 import { ComposeSite } from './site.js';
 import { buildBerthImage, makeStandInImages } from './stand-ins.js';
@@ -109,12 +110,7 @@ test('a client needs the authority of the certificate', async () => {
 });
 
 test(`an image of ${LAYER_BYTES >> 20} MiB is pushed through the gateway, and pulled from either replica`, async () => {
-  const context = join(engine.directory, 'big');
-  await mkdir(context);
-  await writeFile(join(context, 'bytes'), randomBytes(LAYER_BYTES));
-  await cp(toolPath('busybox'), join(context, 'busybox'));
-  await writeFile(join(context, 'Dockerfile'), 'FROM scratch\nCOPY busybox /busybox\nCOPY bytes /bytes\n');
-  await engine.docker('build', '--quiet', '--tag', image, context);
+  await makeImage(image, LAYER_BYTES);
   const pushed = /digest: (sha256:\w+)/.exec(await engine.docker('push', image))?.[1];
   for (const stopped of ['registry-api-1', 'registry-api-2']) {
     expect((await site.compose('stop', stopped)).code).toBe(0);
@@ -161,3 +157,16 @@ test('down takes everything away, and its volumes when asked to', async () => {
   expect((await engine.docker('ps', '--all', '--quiet')).trim()).toBe('');
   expect((await engine.docker('volume', 'ls', '--quiet')).trim()).toBe('');
 });
+
+describeSmall(
+  () => engine,
+  (name) => makeImage(name, 1 << 20),
+);
+
+async function makeImage(name: string, layerBytes: number): Promise<void> {
+  const context = await mkdtemp(join(engine.directory, 'image-'));
+  await writeFile(join(context, 'bytes'), randomBytes(layerBytes));
+  await cp(toolPath('busybox'), join(context, 'busybox'));
+  await writeFile(join(context, 'Dockerfile'), 'FROM scratch\nCOPY busybox /busybox\nCOPY bytes /bytes\n');
+  await engine.docker('build', '--quiet', '--tag', name, context);
+}
