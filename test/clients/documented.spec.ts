@@ -1,18 +1,22 @@
-// needs: dockerd crane skopeo oras helm cosign
-import { copyFileSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+// needs: dockerd docker busybox podman buildah containerd ctr crane skopeo oras helm cosign
+import { copyFileSync, cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toolPath } from '../../scripts/tools/tools.mjs';
+import { ComposeEngine, NAME } from '../compose/engine.js';
 import { type Berth, startBerth } from '../support/berth-process.js';
 import { freePort } from '../support/free-port.js';
 import { randomImage } from '../support/images.js';
 import { writeOciLayout } from '../support/oci-layout.js';
 import { run, runAnyway } from '../support/program.js';
 import { removeDirectory, temporaryDirectory } from '../support/temporary-directory.js';
+import { startContainerd } from './containerd.js';
 
 const docs = join(import.meta.dirname, '../../docs');
-const NAME = 'registry.test';
-const tools = ['skopeo', 'crane', 'oras', 'helm', 'cosign'] as const;
+const tools = ['docker', 'podman', 'buildah', 'skopeo', 'crane', 'oras', 'helm', 'cosign', 'ctr'] as const;
+const headings = ['docker', 'podman and buildah', 'skopeo', 'crane', 'oras', 'helm', 'cosign', 'containerd'];
+/** Clients that are told of the authority by a folder of their own, and not by `SSL_CERT_FILE`. */
+const withOwnFolder = ['docker', 'containerd'];
 
 /** The blocks that a page marks as shell to be run, by the heading above them. */
 function blocksOf(page: string): { heading: string; script: string }[] {
@@ -26,6 +30,8 @@ function blocksOf(page: string): { heading: string; script: string }[] {
 let berth: Berth;
 let directory: string;
 let host: string;
+let engine: ComposeEngine;
+let containerd: Awaited<ReturnType<typeof startContainerd>>;
 
 /** As a person has them who has given the machine a name and a certificate as `docs/home-server.md` says. */
 beforeAll(async () => {
@@ -35,9 +41,15 @@ beforeAll(async () => {
   process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'; // for the question whether it is ready; clients check the certificate
   const port = await freePort();
   host = `${NAME}:${port}`;
+  engine = await ComposeEngine.start();
+  await engine.trust(host, readFileSync(join(directory, 'ca.crt'), 'utf8'));
+  await buildBusybox();
+  containerd = await startContainerd(join(directory, 'containerd'));
+  trustInContainerd();
   berth = await startBerth({
     env: {
       BERTH_PORT: String(port),
+      BERTH_HOST: '0.0.0.0', // the engine would trust a loopback address without a certificate
       BERTH_PUBLIC_URL: `https://${host}`,
       BERTH_TLS_CERT: join(directory, 'tls.crt'),
       BERTH_TLS_KEY: join(directory, 'tls.key'),
@@ -45,38 +57,71 @@ beforeAll(async () => {
   });
   mkdirSync(join(directory, 'bin'));
   for (const tool of tools) symlinkSync(toolPath(tool), join(directory, 'bin', tool));
-  writeFileSync(join(directory, 'hosts'), `127.0.0.1 localhost ${NAME}\n`);
   writeOciLayout(join(directory, 'layout'), randomImage(), 'latest');
 });
 afterAll(async () => {
+  await containerd?.stop();
+  await engine?.stop();
   await berth?.stop();
   if (directory) await removeDirectory(directory);
 });
+
+/** The image that the page takes as an example, in the engine and as a folder to build from. */
+async function buildBusybox(): Promise<void> {
+  const context = join(directory, 'busybox');
+  mkdirSync(context);
+  copyFileSync(toolPath('busybox'), join(context, 'busybox'));
+  writeFileSync(join(context, 'Dockerfile'), 'FROM scratch\nCOPY busybox /bin/busybox\n');
+  await engine.docker('build', '--quiet', '--tag', 'busybox', context);
+}
+
+/** As `docs/home-server.md` says. */
+function trustInContainerd(): void {
+  const folder = join(directory, 'containerd-etc', 'certs.d', host);
+  mkdirSync(folder, { recursive: true });
+  const lines = [`server = "https://${host}"`, `ca = "${join(directory, 'ca.crt')}"`];
+  writeFileSync(join(folder, 'hosts.toml'), `${lines.join('\n')}\n`);
+}
+
+/** Podman and buildah keep what they have below the folder, and nothing of it on the machine. */
+function storageIn(home: string): string {
+  const file = join(home, '.storage.conf');
+  const lines = ['[storage]', 'driver = "vfs"', `graphroot = "${home}/graph"`, `runroot = "${home}/run"`];
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  return file;
+}
 
 describe('the commands of docs/clients.md work as they stand there', () => {
   const blocks = blocksOf('clients.md');
 
   test('every one of these clients has some', () => {
-    expect(blocks.map(({ heading }) => heading)).toEqual([...tools]);
+    expect(blocks.map(({ heading }) => heading)).toEqual(headings);
   });
 
   test.each(blocks)('$heading', async ({ heading, script }) => {
-    const home = join(directory, `home-${heading}`);
-    mkdirSync(home);
+    const home = join(directory, `home-${heading.replaceAll(' ', '-')}`);
+    cpSync(join(directory, 'busybox'), home, { recursive: true });
     copyFileSync(join(directory, 'ca.crt'), join(home, 'ca.crt'));
     // The name is known in a mount namespace of its own, and to nobody else on the machine.
-    const inNamespace = 'mount --bind "$0" /etc/hosts && exec bash -eu -o pipefail -c "$1"';
+    const inNamespace =
+      'mount --bind "$0" /etc/hosts && mkdir -p /etc/containerd && mount --bind "$1" /etc/containerd && exec bash -eu -o pipefail -c "$2"';
     const { code, stdout, stderr } = await runAnyway(
       'unshare',
-      ['--mount', 'sh', '-c', inNamespace, join(directory, 'hosts'), script],
+      [
+        ...['--mount', 'sh', '-c', inNamespace],
+        ...[join(engine.directory, 'hosts'), join(directory, 'containerd-etc'), script],
+      ],
       {
         cwd: home,
         env: {
           PATH: `${join(directory, 'bin')}:${process.env.PATH}`,
           HOME: home,
+          DOCKER_HOST: engine.env.DOCKER_HOST!,
           DOCKER_CONFIG: join(home, '.docker'),
           REGISTRY_AUTH_FILE: join(home, 'auth.json'),
-          SSL_CERT_FILE: join(home, 'ca.crt'),
+          CONTAINERS_STORAGE_CONF: storageIn(home),
+          ...containerd.env,
+          ...(withOwnFolder.includes(heading) ? {} : { SSL_CERT_FILE: join(home, 'ca.crt') }),
           REGISTRY: host,
           USERNAME: berth.admin.username,
           PASSWORD: berth.admin.password,

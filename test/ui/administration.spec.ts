@@ -157,3 +157,29 @@ describe('the pages of admins', () => {
     await eventually('it counts', async () => (await visitor.open('/admin/users')) === 404);
   });
 });
+
+describe('the page Health', () => {
+  const mismatch = (by: Visitor) => by.page.getByText('clients are sent to');
+
+  it('says nothing to an admin who uses the address that clients use', async () => {
+    expect(await admin.open('/admin/health')).toBe(200);
+    await admin.page.getByText('Everything that Berth needs can be reached.').waitFor();
+    expect(await mismatch(admin).count()).toBe(0);
+  });
+
+  it('tells one who has come by another address, of which the log has told as well', async () => {
+    const other = `127.0.0.1:${new URL(site.berth.url).port}`;
+    const visitor = await site.visitor({ baseURL: `http://${other}` });
+    const cookies = await admin.context.cookies();
+    await visitor.context.addCookies(cookies.map((cookie) => ({ ...cookie, domain: '127.0.0.1' })));
+    expect(await visitor.open('/admin/health')).toBe(200);
+    const text = await mismatch(visitor).innerText();
+    expect(text).toContain(`You have come by ${other}, but clients are sent to ${site.origin}`);
+    expect(text).toContain('Set BERTH_PUBLIC_URL to the address that clients use');
+    await fetch(`http://${other}/v2/`);
+    await eventually('the log tells it', () =>
+      site.berth.output().includes('a client uses another address than BERTH_PUBLIC_URL'),
+    );
+    await visitor.close();
+  });
+});
