@@ -18,13 +18,19 @@ const headings = ['docker', 'podman and buildah', 'skopeo', 'crane', 'oras', 'he
 /** Clients that are told of the authority by a folder of their own, and not by `SSL_CERT_FILE`. */
 const withOwnFolder = ['docker', 'containerd'];
 
+const pageOf = (name: string) => readFileSync(join(docs, name), 'utf8');
+
 /** The blocks that a page marks as shell to be run, by the heading above them. */
 function blocksOf(page: string): { heading: string; script: string }[] {
-  const text = readFileSync(join(docs, page), 'utf8');
-  return text.split(/^##+ /m).flatMap((section) => {
-    const [heading = ''] = section.split('\n', 1);
-    return [...section.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, script = '']) => ({ heading, script }));
-  });
+  return pageOf(page)
+    .split(/^##+ /m)
+    .flatMap((section) => {
+      const [heading = ''] = section.split('\n', 1);
+      return [...section.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, script = '']) => ({
+        heading,
+        script,
+      }));
+    });
 }
 
 let berth: Berth;
@@ -75,12 +81,15 @@ async function buildBusybox(): Promise<void> {
   await engine.docker('build', '--quiet', '--tag', 'busybox', context);
 }
 
-/** As `docs/home-server.md` says. */
+/** The file of `docs/home-server.md`, with this name and this path. */
 function trustInContainerd(): void {
   const folder = join(directory, 'containerd-etc', 'certs.d', host);
   mkdirSync(folder, { recursive: true });
-  const lines = [`server = "https://${host}"`, `ca = "${join(directory, 'ca.crt')}"`];
-  writeFileSync(join(folder, 'hosts.toml'), `${lines.join('\n')}\n`);
+  const [, example = ''] = /^```toml\n(server = [\s\S]*?)^```$/m.exec(pageOf('home-server.md')) ?? [];
+  const file = example
+    .replaceAll('registry.example.org', host)
+    .replace('/path/ca.crt', join(directory, 'ca.crt'));
+  writeFileSync(join(folder, 'hosts.toml'), file);
 }
 
 /** Podman and buildah keep what they have below the folder, and nothing of it on the machine. */
