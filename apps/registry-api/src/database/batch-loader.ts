@@ -8,6 +8,11 @@ export class BatchLoader<Request, Row> {
   private waiting: Waiting<Request, Row>[] = [];
   private inFlight = 0;
   private isScheduled = false;
+  /**
+   * Runs a function as part of the first of those that wait: in the log and in traces the statement is its own, and
+   * not that of the batch whose end begins this one.
+   */
+  private asAsked: (work: () => void) => void = (work) => work();
 
   /** `load` answers one row per request, in the order of the requests. */
   constructor(
@@ -18,7 +23,8 @@ export class BatchLoader<Request, Row> {
 
   async get(request: Request): Promise<Row> {
     return new Promise<Row>((resolve, reject) => {
-      this.waiting.push({ request, resolve, reject, asAsked: AsyncLocalStorage.snapshot() });
+      if (this.waiting.length === 0) this.asAsked = AsyncLocalStorage.snapshot();
+      this.waiting.push({ request, resolve, reject });
       this.schedule();
     });
   }
@@ -28,18 +34,20 @@ export class BatchLoader<Request, Row> {
     this.isScheduled = true;
     setImmediate(() => {
       this.isScheduled = false;
-      while (this.waiting.length > 0 && this.inFlight < this.maxInFlight) {
-        void this.run(this.waiting.splice(0, this.maxBatch));
-      }
+      this.asAsked(() => this.runWaiting());
     });
+  }
+
+  private runWaiting(): void {
+    while (this.waiting.length > 0 && this.inFlight < this.maxInFlight) {
+      void this.run(this.waiting.splice(0, this.maxBatch));
+    }
   }
 
   private async run(batch: Waiting<Request, Row>[]): Promise<void> {
     this.inFlight += 1;
     try {
-      const load = () => this.load(batch.map(({ request }) => request));
-      // In the log and in traces it is part of the first of them, not of the batch before, whose end begins it.
-      const rows = await (batch[0]?.asAsked(load) ?? load());
+      const rows = await this.load(batch.map(({ request }) => request));
       batch.forEach(({ resolve, reject }, index) => {
         const row = rows[index];
         if (row === undefined) reject(new Error('the look-up answered fewer rows than it was asked for'));
@@ -56,8 +64,6 @@ export class BatchLoader<Request, Row> {
 
 interface Waiting<Request, Row> {
   readonly request: Request;
-  /** Runs a function as part of what asked. */
-  readonly asAsked: <T>(work: () => T) => T;
   readonly resolve: (row: Row) => void;
   readonly reject: (reason: unknown) => void;
 }
