@@ -70,7 +70,7 @@ function layOutPostgres() {
   const from = path.join(root, 'node_modules', name);
   if (!existsSync(from)) fail(`There is no embedded Postgres for this platform (${name})`);
   cpSync(from, path.join(app, 'node_modules', name), { recursive: true, verbatimSymlinks: true });
-  mkdirSync(path.join(out, 'data'), { recursive: true });
+  mkdirSync(path.join(app, 'data'), { recursive: true });
 }
 
 /** @param {string} folder @param {RegExp} pattern */

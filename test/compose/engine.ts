@@ -65,6 +65,12 @@ export class ComposeEngine {
     return runAnyway(toolPath('docker'), args, { env: this.env, input, deadlineSeconds: 600 });
   }
 
+  /** What the health checks of all containers have said. */
+  async healthOfAll(): Promise<string> {
+    const ids = (await this.docker('ps', '--all', '--quiet')).split('\n').filter(Boolean);
+    return this.docker('inspect', '--format', '{{.Id}} {{.Name}} {{json .State}}', ...ids);
+  }
+
   /** Lets the engine trust a certificate authority for a registry, as its documentation says. */
   async trust(registry: string, certificate: string): Promise<void> {
     const folder = join(this.directory, 'docker-etc', 'certs.d', registry);

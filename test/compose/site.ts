@@ -76,7 +76,8 @@ export class ComposeSite {
     const { code, stdout, stderr } = await this.compose('up', '--detach', '--no-build');
     if (code === 0) return;
     const logs = await this.compose('logs', '--no-color', '--tail', '40');
-    throw new Error(`docker-compose up ended with ${code}\n${stdout}${stderr}\n${logs.stdout}`);
+    const health = await this.engine.healthOfAll();
+    throw new Error(`docker-compose up ended with ${code}\n${stdout}${stderr}\n${logs.stdout}\n${health}`);
   }
 
   /** A request through the gateway, whose certificate is checked. */
