@@ -7,6 +7,9 @@ import { root } from '../start/root.mjs';
 /** Packages that others ask for without using them here: a compiler, a page that is not shown, our own sources. */
 const unused = ['typescript', 'swagger-ui-dist', '@berth', '.bin', '.package-lock.json', 'typeorm/browser'];
 
+/** Variants of packages that only bundlers take. */
+const bundled = /\/@opentelemetry\/[^/]+\/build\/(esm|esnext)$/;
+
 /** What only people and compilers read. */
 const unread = /\.(d\.ts|d\.mts|d\.cts|ts|map|md|markdown)$/;
 
@@ -41,7 +44,8 @@ export function installProductionModules(folder) {
     cpSync(modules, folder, {
       recursive: true,
       verbatimSymlinks: true,
-      filter: (source) => !unread.test(source) && !/\/bare-[a-z]+\/prebuilds$/.test(source),
+      filter: (source) =>
+        !unread.test(source) && !bundled.test(source) && !/\/bare-[a-z]+\/prebuilds$/.test(source),
     });
   } finally {
     rmSync(directory, { recursive: true, force: true });

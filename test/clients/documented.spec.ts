@@ -11,6 +11,7 @@ import { writeOciLayout } from '../support/oci-layout.js';
 import { run, runAnyway } from '../support/program.js';
 import { removeDirectory, temporaryDirectory } from '../support/temporary-directory.js';
 import { startContainerd } from './containerd.js';
+import { containersStorageIn } from './containers-storage.js';
 
 const docs = join(import.meta.dirname, '../../docs');
 const tools = ['docker', 'podman', 'buildah', 'skopeo', 'crane', 'oras', 'helm', 'cosign', 'ctr'] as const;
@@ -92,14 +93,6 @@ function trustInContainerd(): void {
   writeFileSync(join(folder, 'hosts.toml'), file);
 }
 
-/** Podman and buildah keep what they have below the folder, and nothing of it on the machine. */
-function storageIn(home: string): string {
-  const file = join(home, '.storage.conf');
-  const lines = ['[storage]', 'driver = "vfs"', `graphroot = "${home}/graph"`, `runroot = "${home}/run"`];
-  writeFileSync(file, `${lines.join('\n')}\n`);
-  return file;
-}
-
 describe('the commands of docs/clients.md work as they stand there', () => {
   const blocks = blocksOf('clients.md');
 
@@ -128,7 +121,7 @@ describe('the commands of docs/clients.md work as they stand there', () => {
           DOCKER_HOST: engine.env.DOCKER_HOST!,
           DOCKER_CONFIG: join(home, '.docker'),
           REGISTRY_AUTH_FILE: join(home, 'auth.json'),
-          CONTAINERS_STORAGE_CONF: storageIn(home),
+          CONTAINERS_STORAGE_CONF: containersStorageIn(home),
           ...containerd.env,
           ...(withOwnFolder.includes(heading) ? {} : { SSL_CERT_FILE: join(home, 'ca.crt') }),
           REGISTRY: host,

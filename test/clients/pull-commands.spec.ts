@@ -12,6 +12,7 @@ import { run } from '../support/program.js';
 import { RegistryClient } from '../support/registry-client.js';
 import { removeDirectory, temporaryDirectory } from '../support/temporary-directory.js';
 import { clientProgram } from './client-program.js';
+import { containersStorageIn } from './containers-storage.js';
 
 let berth: Berth;
 let engine: DockerEngine;
@@ -88,7 +89,6 @@ async function typed(client: string, pulled: Pulled): Promise<string> {
   );
   expect(found, `a command for ${client}`).toBeDefined();
   const folder = await temporaryDirectory(`typed-${client}`);
-  const storage = join(folder, '.storage');
   const paths = (['podman', 'skopeo', 'crane', 'oras', 'helm', 'docker'] as const).map((tool) =>
     dirname(toolPath(tool)),
   );
@@ -98,23 +98,10 @@ async function typed(client: string, pulled: Pulled): Promise<string> {
       ...(client === 'docker' ? { DOCKER_HOST: engine.host } : {}),
       HOME: folder,
       PATH: [...paths, process.env.PATH].join(delimiter),
-      CONTAINERS_STORAGE_CONF: storageConfiguration(folder, storage),
+      CONTAINERS_STORAGE_CONF: containersStorageIn(folder),
     },
   });
   return folder;
-}
-
-/** Podman keeps what it pulls below the folder, and nothing of it on the machine. */
-function storageConfiguration(folder: string, storage: string): string {
-  const file = join(folder, '.storage.conf');
-  const lines = [
-    '[storage]',
-    'driver = "vfs"',
-    `graphroot = "${storage}/graph"`,
-    `runroot = "${storage}/run"`,
-  ];
-  writeFileSync(file, `${lines.join('\n')}\n`);
-  return file;
 }
 
 /** What an OCI layout holds under its index. */
