@@ -4,7 +4,7 @@ if (isTls) process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'; // the certificate is
 const port = process.env.BERTH_PORT || '5000';
 try {
   const answer = await fetch(`http${isTls ? 's' : ''}://127.0.0.1:${port}/readyz`, {
-    signal: AbortSignal.timeout(4000),
+    signal: AbortSignal.timeout(12_000),
   });
   if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
 } catch (error) {
