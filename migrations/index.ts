@@ -21,6 +21,7 @@ import { RuleLifecycles1795667400000 } from './1795667400000-rule-lifecycles.js'
 import { FindWordsByIndex1795671000000 } from './1795671000000-find-words-by-index.js';
 import { HoldSmallUploads1795720000000 } from './1795720000000-hold-small-uploads.js';
 import { RecordRetentionRuns1795770000000 } from './1795770000000-record-retention-runs.js';
+import { FindDeletedTags1795790000000 } from './1795790000000-find-deleted-tags.js';
 
 /** Every migration, oldest first. A merged one is never edited. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   FindWordsByIndex1795671000000,
   HoldSmallUploads1795720000000,
   RecordRetentionRuns1795770000000,
+  FindDeletedTags1795790000000,
 ];

@@ -73,7 +73,8 @@ it('leaves the others as they are, and restores from the activity page later', a
   await admin.open('/r/admin/app/-/tags/2');
   await page.getByRole('button', { name: 'Delete…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete the tag' }).click();
-  await page.waitForURL(/\/-\/tags\?deleted=2/);
+  await page.getByRole('status').filter({ hasText: 'Deleted 2.' }).waitFor();
+  await page.waitForURL(/\/-\/tags$/);
   expect(await pulled('1', '2', '3')).toEqual(['1', '3']);
   await admin.open('/r/admin/app/-/activity?tag=2');
   await page
@@ -101,6 +102,53 @@ it('deletes three at once, by keyboard alone, and brings all three back', async 
   await page.keyboard.press('Enter'); // the undo button has the focus, and goes after ten seconds
   await page.getByRole('status').filter({ hasText: 'Restored.' }).waitFor();
   expect(await pulled('1', '2', '3')).toEqual(['1', '2', '3']);
+});
+
+it('can be undone from wherever one goes within ten seconds', async () => {
+  const { page } = admin;
+  await admin.open('/r/admin/app/-/tags');
+  await page.getByLabel('Select 3', { exact: true }).check();
+  await page.getByRole('button', { name: 'Delete…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete the tag' }).click();
+  const undo = page.getByRole('button', { name: 'Undo' });
+  await undo.waitFor();
+  await page.getByRole('link', { name: 'Activity' }).click();
+  await page.waitForURL(/\/-\/activity$/);
+  await page.reload();
+  await undo.click();
+  await page.getByRole('status').filter({ hasText: 'Restored.' }).waitFor();
+  await page.getByRole('cell', { name: 'added' }).first().waitFor();
+  expect(await pulled('3')).toEqual(['3']);
+});
+
+it('deletes what may go, and says why an immutable tag does not', async () => {
+  const { page } = admin;
+  const rules = '/repositories/admin%2Fapp/lifecycle';
+  await site
+    .api(site.berth.admin)
+    .put(rules, { immutableTags: ['1'] })
+    .expect(200);
+  await admin.open('/r/admin/app/-/tags');
+  for (const tag of ['1', '2']) await page.getByLabel(`Select ${tag}`, { exact: true }).check();
+  await page.getByRole('button', { name: 'Delete…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete the tags' }).click();
+  await page
+    .getByRole('alert')
+    .filter({ hasText: /^1 was not deleted: .*immutable/ })
+    .waitFor();
+  await page.getByRole('status').filter({ hasText: 'Deleted 2.' }).waitFor();
+  await expectNoViolations(page);
+  expect(await pulled('1', '2')).toEqual(['1']);
+
+  await admin.open('/r/admin/app/-/tags/1');
+  await page.getByRole('button', { name: 'Delete…' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Delete the tag' }).click();
+  await dialog
+    .getByRole('alert')
+    .filter({ hasText: /immutable/ })
+    .waitFor();
+  expect(await pulled('1')).toEqual(['1']);
 });
 
 it('complained of nothing', () => {

@@ -40,10 +40,11 @@ const repositoryPages = [
   '/-/compare',
   '/-/compare/1.0...1.1',
   '/-/activity',
+  '/-/trash',
   '/-/settings',
 ].map((view) => `/r/NAME${view}`);
 
-const namespacePages = ['', '/-/members', '/-/robots', '/-/settings', '/-/teams/release'].map(
+const namespacePages = ['', '/-/members', '/-/robots', '/-/trash', '/-/settings', '/-/teams/release'].map(
   (view) => `/n/NAMESPACE${view}`,
 );
 
@@ -80,9 +81,9 @@ describe.each(['anonymous', 'a stranger'] as const)('for %s', (who) => {
 });
 
 it('shows the owner all of it, and lets no cache keep it', async () => {
-  const paths = [...repositoryPages, ...namespacePages.slice(0, 4)]
+  const paths = [...repositoryPages, ...namespacePages.slice(0, 5)]
     .map((path) => path.replace('NAMESPACE', PRIVATE_NAMESPACE).replace('NAME', PRIVATE))
-    .concat('/', '/explore', '/settings/tokens', '/new', '/login');
+    .concat('/', '/explore', '/settings/tokens', '/trash', '/new', '/login');
   for (const path of paths) {
     const page = await fetchPage(site.origin, path, { cookie: cookies['the owner'] });
     expect([path, page.status, page.headers['cache-control']]).toEqual([

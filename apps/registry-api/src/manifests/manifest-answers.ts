@@ -22,6 +22,7 @@ export function toManifestDetail({ detail, parsed }: ShownManifest): ManifestDet
     tags: [...detail.tags],
     immutableBy: detail.immutableBy ?? null,
     expiresAt: detail.expiresAt?.toISOString() ?? null,
+    indexes: [...detail.indexes],
     sizeBytes: detail.totalBytes,
     pushedAt: detail.pushedAt.toISOString(),
     pushedBy: detail.pushedBy || null,

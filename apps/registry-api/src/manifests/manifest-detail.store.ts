@@ -46,6 +46,8 @@ export interface ManifestDetail {
   readonly immutableBy?: ImmutableBy;
   /** When the tag asked for ends by itself. */
   readonly expiresAt?: Date;
+  /** Digests of indexes here that list it, at most `MAX_INDEXES`. */
+  readonly indexes: readonly string[];
   readonly children: ManifestChildren;
   readonly referrers: readonly ReferrerDetail[];
   readonly base: (RelatedImage & { readonly layerCount: number }) | null;
@@ -53,6 +55,7 @@ export interface ManifestDetail {
 }
 
 const MAX_TAGS = 100;
+const MAX_INDEXES = 10;
 const MAX_REFERRERS = 100;
 
 /** What names the manifest by the spec's `subject`, by cosign's tags, or beside it in an index (BuildKit). */
@@ -91,6 +94,9 @@ const detailView = repositoryView(
       (${heldTagSql}) AS held_tag,
       (SELECT tag_expiry(repository.id, ending.name, greatest(ending.updated_at, ending.restored_at), ending.expires_at)
        FROM tags ending WHERE ending.repository_id = repository.id AND ending.name = $8) AS expires_at,
+      ARRAY(SELECT DISTINCT holder.digest FROM manifest_references reference
+        JOIN manifests holder ON holder.id = reference.manifest_id
+        WHERE reference.child_id = manifest.id ORDER BY 1 LIMIT ${MAX_INDEXES}) AS indexes,
       (${childrenSql}) AS children,
       (${referrersSql}) AS referrers,
       (${baseImage(isVisible)}) AS base,
@@ -135,6 +141,7 @@ interface ManifestDetailRow {
   readonly tags: string[];
   readonly held_tag: { readonly tag: string; readonly rules: ImmutableRules } | null;
   readonly expires_at: Date | null;
+  readonly indexes: string[];
   readonly children: ManifestDetail['children'];
   readonly referrers: ReferrerDetail[];
   readonly base: ManifestDetail['base'];
@@ -156,6 +163,7 @@ function toManifestDetail(row: ManifestDetailRow): ManifestDetail {
     tags: row.tags,
     immutableBy: row.held_tag ? immutableBy(row.held_tag.tag, row.held_tag.rules) : undefined,
     expiresAt: row.expires_at ?? undefined,
+    indexes: row.indexes,
     children: row.children,
     referrers: row.referrers,
     base: row.base,

@@ -31,7 +31,10 @@ export class ManifestRemoval {
     @Inject(AuditService) private readonly audit: AuditService,
   ) {}
 
-  /** By digest: the manifest and its tags; by tag: that tag alone (spec, "Deleting tags", "Deleting Manifests"). */
+  /**
+   * By digest: the manifest and its tags; by tag: that tag alone (spec, "Deleting tags", "Deleting Manifests"). What an
+   * index lists stays: clients that want it gone name it too.
+   */
   async deleteManifest(request: RegistryRequest, reference: Reference): Promise<void> {
     const facts = await this.access.factsOn(request.requester.credential, request.repository.name);
     authorize(request, facts, this.access.settings);
@@ -42,14 +45,17 @@ export class ManifestRemoval {
       if (!removed) throw new ManifestUnknown(reference.tag);
       return;
     }
-    const { trashId, parents, immutableTags } = await this.delete(repositoryId, reference.digest, change);
+    const { trashId, parents, immutableTags } = await this.delete(repositoryId, reference.digest, {
+      change,
+      withChildren: false,
+    });
     if (parents.length > 0) throw new StillReferenced('manifest', parents);
     if (immutableTags.length > 0) throw new TagImmutable(immutableTags, 'deleted');
     if (trashId === undefined) throw new ManifestUnknown(reference.digest.text);
   }
 
   /**
-   * Answers what went, and the entry of the trash to restore it from. Throws what `authorizeApi` throws, `NotFound`,
+   * With what an index lists and nothing else holds. Answers what went, and the entry of the trash to restore it from. Throws what `authorizeApi` throws, `NotFound`,
    * `Conflict` while an index lists it, and `TagImmutable`.
    */
   async deleteShownManifest(
@@ -60,7 +66,7 @@ export class ManifestRemoval {
     const facts = await this.access.factsOn(requester.credential, name);
     const { repositoryId } = authorizeApi(requester, facts, 'delete', this.access.settings);
     const change = { actor: actorOf(requester, facts), object: `repository:${name.shown}` };
-    const { trashId, ...deletion } = await this.delete(repositoryId, digest, change);
+    const { trashId, ...deletion } = await this.delete(repositoryId, digest, { change, withChildren: true });
     const { parents, immutableTags } = deletion;
     if (parents.length > 0) throw new Conflict(`${parents.join(', ')} lists it: delete that first.`);
     if (immutableTags.length > 0) throw new TagImmutable(immutableTags, 'deleted');
@@ -75,26 +81,27 @@ export class ManifestRemoval {
   private async delete(
     repositoryId: string,
     digest: Digest,
-    change: AuditedChange,
+    how: { readonly change: AuditedChange; readonly withChildren: boolean },
     triesLeft = TRIES,
   ): Promise<ManifestDeletion> {
+    const { change, withChildren } = how;
     try {
       return await this.database.transaction(async (client) => {
-        const reason = { by: change.actor, reason: 'deleted' } as const;
+        const reason = { by: change.actor, reason: 'deleted', withChildren } as const;
         const deletion = await this.manifests.delete(client, repositoryId, digest, reason);
         if (deletion.trashId === undefined) return deletion;
-        const attached = deletion.digests.filter((gone) => gone !== digest.text);
+        const others = deletion.digests.filter((gone) => gone !== digest.text);
         const details = {
           digest: digest.text,
           tags: deletion.tags,
-          ...(attached.length > 0 && { attached }),
+          ...(others.length > 0 && { attached: others }),
         };
         await this.audit.record({ ...change, action: 'manifest.delete', details }, client);
         return deletion;
       });
     } catch (error) {
       if (!isWorthAnotherTry(error) || triesLeft === 1) throw error;
-      return this.delete(repositoryId, digest, change, triesLeft - 1);
+      return this.delete(repositoryId, digest, how, triesLeft - 1);
     }
   }
 }

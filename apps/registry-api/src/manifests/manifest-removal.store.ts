@@ -8,8 +8,8 @@ import { manifestColumns, manifestColumnsOf } from '../trash/trashed-columns.js'
 
 /**
  * Locks the manifest $2 and what is attached to it, directly or to each other: by `subject`, or by tags made of
- * the digest (spec, "Referrers Tag Schema"; `sha256-….sig` of cosign). What has a tag of its own stays. In the order of
- * ids, before the repository: pushes lock manifests first.
+ * the digest (spec, "Referrers Tag Schema"; `sha256-….sig` of cosign); with $3 also what it lists, if it is an index.
+ * What has a tag of its own stays. In the order of ids, before the repository: pushes lock manifests first.
  */
 const lockSql = `
   WITH RECURSIVE attached AS (
@@ -25,6 +25,10 @@ const lockSql = `
       SELECT manifest.id, manifest.digest FROM tags tag JOIN manifests manifest ON manifest.id = tag.manifest_id
       WHERE tag.repository_id = $1 AND tag.is_referrer AND ${isTagOf('tag.name')}
         AND NOT EXISTS (SELECT FROM tags other WHERE other.manifest_id = manifest.id AND NOT ${isTagOf('other.name')})
+      UNION ALL
+      SELECT child.id, child.digest FROM manifest_references reference JOIN manifests child ON child.id = reference.child_id
+      WHERE $3::boolean AND reference.manifest_id = attached.id
+        AND NOT EXISTS (SELECT FROM tags WHERE tags.manifest_id = child.id AND NOT tags.is_referrer)
     ) follower
   )
   SELECT id FROM manifests WHERE id IN (SELECT id FROM attached) ORDER BY id FOR UPDATE`;
@@ -35,8 +39,8 @@ function isTagOf(name: string): string {
 }
 
 /**
- * `kept`: what an index outside of all this lists, with what it lists and what is attached to it. `going` moves to
- * trash with its references and tags.
+ * `kept`: what an index outside of all this lists, and what was tagged in between, with what it lists and what is
+ * attached to it. `going` moves to trash with its references and tags.
  */
 const moveSql = `
   WITH RECURSIVE target AS MATERIALIZED (
@@ -59,11 +63,18 @@ const moveSql = `
     JOIN manifest_references reference ON reference.child_id = locked.id
     WHERE reference.manifest_id <> ALL ($5)
     UNION
+    SELECT locked.id, locked.digest FROM target JOIN locked ON locked.id <> target.id
+    WHERE EXISTS (SELECT FROM tags WHERE tags.manifest_id = locked.id AND NOT tags.is_referrer)
+    UNION
     SELECT further.id, further.digest FROM kept CROSS JOIN LATERAL (
       SELECT locked.id, locked.digest FROM manifest_references reference JOIN locked ON locked.id = reference.child_id
       WHERE reference.manifest_id = kept.id
       UNION ALL
       SELECT locked.id, locked.digest FROM locked WHERE locked.subject_digest = kept.digest
+      UNION ALL
+      SELECT locked.id, locked.digest FROM (SELECT replace(kept.digest, ':', '-') AS beginning) tag_of
+      JOIN tags tag ON tag.repository_id = $1 AND tag.is_referrer AND ${isTagOf('tag.name')}
+      JOIN locked ON locked.id = tag.manifest_id
     ) further
   ), going AS MATERIALIZED (
     SELECT id, digest FROM locked WHERE id NOT IN (SELECT id FROM kept)
@@ -111,7 +122,7 @@ export interface ManifestDeletion {
   readonly parents: readonly string[];
   /** Tags that keep it. */
   readonly immutableTags: readonly string[];
-  /** What went: it and what was attached to it. */
+  /** What went: it, and what went with it. */
   readonly digests: readonly string[];
   /** Tags that went. */
   readonly tags: readonly string[];
@@ -124,6 +135,8 @@ export interface RemovalReason {
   readonly withTrashId?: string;
   /** Tags that may go; any others keep it. All may unless given. */
   readonly tags?: readonly string[];
+  /** Whether what an index lists goes with it, unless a tag or another index holds it. */
+  readonly withChildren?: boolean;
   /** Digests of what stays, though attached to it. */
   readonly except?: readonly string[];
 }
@@ -151,9 +164,13 @@ export class ManifestRemovalStore {
     client: SqlClient,
     repositoryId: string,
     digest: Digest,
-    { by, reason, withTrashId, tags: going, except = [] }: RemovalReason,
+    { by, reason, withTrashId, tags: going, withChildren = false, except = [] }: RemovalReason,
   ): Promise<ManifestDeletion> {
-    const locked = await client.query<{ id: string }>(lockSql, [repositoryId, digest.text], 'manifest-lock');
+    const locked = await client.query<{ id: string }>(
+      lockSql,
+      [repositoryId, digest.text, withChildren],
+      'manifest-lock',
+    );
     await lockContent(client, repositoryId);
     const ids = locked.map(({ id }) => id);
     const [row] = await client.query<MovedRow>(

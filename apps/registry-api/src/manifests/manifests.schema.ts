@@ -79,6 +79,7 @@ export const manifestDetailSchema = z
     pushedBy: z.string().nullable(),
     annotations,
     subject: z.string().nullable().meta({ description: 'The digest that it is attached to.' }),
+    indexes: z.array(z.string()).meta({ description: 'Digests of indexes here that list it, at most 10.' }),
     platforms: z.array(platformManifestSchema).meta({ description: 'Of an index.' }),
     layers: z.array(layerSchema),
     config: imageConfigSchema

@@ -27,6 +27,7 @@ export class TagActivity {
   ): Promise<ListPage<TagMove>> {
     const found = await this.moves.list(requester, name, {
       tag: query.tag,
+      isDeleted: query.deleted,
       last: idOfCursor(readCursor(query)),
       limit: query.limit + 1,
     });

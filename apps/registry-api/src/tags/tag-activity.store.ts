@@ -22,7 +22,7 @@ export interface TagMove {
 const LAST_ID = '9223372036854775807';
 
 /** $8 id of the move before, $9 limit, $10 tag. */
-function activityView(name: string, ofTag: string) {
+function activityView(name: string, which: string) {
   return repositoryView(
     name,
     (isShown) => `
@@ -42,7 +42,7 @@ function activityView(name: string, ofTag: string) {
       FROM repositories repository
       CROSS JOIN LATERAL (
         SELECT * FROM tag_history
-        WHERE tag_history.repository_id = repository.id AND tag_history.id < $8::bigint ${ofTag}
+        WHERE tag_history.repository_id = repository.id AND tag_history.id < $8::bigint ${which}
         ORDER BY tag_history.id DESC LIMIT $9
       ) move
       WHERE ${isShown}`,
@@ -52,6 +52,16 @@ function activityView(name: string, ofTag: string) {
 
 const ofRepository = activityView('tag-activity', '');
 const ofOneTag = activityView('tag-activity-of-one', 'AND tag_history.tag = $10::text');
+/** The last move of each tag that is gone, whose manifest is not. Tags by which clients attach things are not counted as such. */
+const ofDeletedTags = activityView(
+  'tag-activity-of-deleted',
+  `AND tag_history.to_digest IS NULL AND ($10::text IS NULL OR tag_history.tag = $10)
+    AND NOT is_referrer_tag(tag_history.tag)
+    AND EXISTS (SELECT FROM manifests
+      WHERE manifests.repository_id = repository.id AND manifests.digest = tag_history.from_digest)
+    AND NOT EXISTS (SELECT FROM tag_history later
+      WHERE later.repository_id = repository.id AND later.tag = tag_history.tag AND later.id > tag_history.id)`,
+);
 
 /** $8 tag, $9 time. */
 const atTime = repositoryView(
@@ -96,14 +106,23 @@ export class TagActivityStore {
     return row && { digest: row.digest, since: row.moved_at, movedBy: row.moved_by, isThere: row.is_there };
   }
 
-  /** The newest first, of one tag or all. One round trip. Throws what `authorizeApi` throws. */
+  /**
+   * The newest first, of one tag or all; `isDeleted`: of tags that can be put back on a manifest that is there. One
+   * round trip. Throws what `authorizeApi` throws.
+   */
   async list(
     requester: Requester,
     name: RepositoryName,
-    page: { readonly tag?: string; readonly last?: string; readonly limit: number },
+    page: {
+      readonly tag?: string;
+      readonly isDeleted: boolean;
+      readonly last?: string;
+      readonly limit: number;
+    },
   ): Promise<TagMove[]> {
-    const view = page.tag === undefined ? ofRepository : ofOneTag;
-    const values = [page.last ?? LAST_ID, page.limit, ...(page.tag === undefined ? [] : [page.tag])];
+    const { tag, isDeleted } = page;
+    const view = isDeleted ? ofDeletedTags : tag === undefined ? ofRepository : ofOneTag;
+    const values = [page.last ?? LAST_ID, page.limit, ...(view === ofRepository ? [] : [tag ?? null])];
     const { facts, rows } = await this.repositories.query<TagMoveRow>(requester, name, view, values);
     const seesTrash = this.access.allows(facts, 'push') && this.access.allows(facts, 'delete');
     return rows.map((row) => toTagMove(row, seesTrash));

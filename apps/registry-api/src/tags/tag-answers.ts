@@ -27,6 +27,7 @@ function toTagAnswer(tag: ListedTag): TagAnswer {
     isSigned: tag.isSigned,
     isImmutable: tag.immutableBy !== undefined,
     immutableBy: tag.immutableBy ?? null,
+    isNeededByIndex: tag.isNeededByIndex,
     expiresAt: tag.expiresAt?.toISOString() ?? null,
   };
 }

@@ -30,6 +30,8 @@ export interface ListedTag {
   readonly isSigned: boolean;
   /** The rule that holds it where it is. */
   readonly immutableBy?: ImmutableBy;
+  /** Whether an index here lists it. */
+  readonly isNeededByIndex: boolean;
   /** When it ends by itself. */
   readonly expiresAt?: Date;
   /** Where it stands in the list's order. */
@@ -96,6 +98,7 @@ function makeView(name: string, sort: TagSort, order: TagOrder, hasLast: boolean
         ARRAY(SELECT other.name FROM tags other WHERE other.manifest_id = manifest.id AND NOT other.is_referrer
           AND other.name IS DISTINCT FROM entry.name ORDER BY other.name LIMIT ${MAX_ALIASES}) AS aliases,
         (${isSignedSql}) AS is_signed, ${immutableRulesSql('entry.name')} AS immutable_by,
+        EXISTS (SELECT FROM manifest_references WHERE child_id = manifest.id) AS is_needed_by_index,
         tag_expiry(repository.id, entry.name, greatest(entry.pushed_at, entry.restored_at), entry.expires_at) AS expires_at,
         ARRAY[${tagSorts[sort].texts(keyNames.map((key) => `entry.${key}`)).join(', ')}] AS key, entry.position
       FROM repositories repository
@@ -149,6 +152,7 @@ interface ListedTagRow {
   readonly aliases: string[];
   readonly is_signed: boolean;
   readonly immutable_by: ImmutableRules | null;
+  readonly is_needed_by_index: boolean;
   readonly expires_at: Date | null;
   readonly key: string[];
 }
@@ -169,6 +173,7 @@ function toListedTag(row: ListedTagRow): ListedTag {
     pullCount: Number(row.pull_count),
     isSigned: row.is_signed,
     immutableBy: immutableBy(row.name ?? '', row.immutable_by ?? []),
+    isNeededByIndex: row.is_needed_by_index,
     expiresAt: row.expires_at ?? undefined,
     key: row.key,
   };

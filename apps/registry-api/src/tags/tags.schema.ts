@@ -45,6 +45,7 @@ export const tagSchema = z
     pushedBy: z.string().nullable(),
     lastPulledAt: instantSchema.nullable(),
     pullCount: z.int(),
+    isNeededByIndex: z.boolean().meta({ description: 'Whether an index here lists the digest.' }),
     isImmutable: z.boolean().meta({ description: 'Whether rules hold it: it cannot be moved or deleted.' }),
     immutableBy: immutableBySchema.nullable().meta({ description: 'The rule that holds it.' }),
     expiresAt: instantSchema.nullable().meta({ description: 'When it ends by itself.' }),
@@ -91,6 +92,10 @@ export const tagActivityQuerySchema = cursorPageSchema.extend({
     .regex(tagPattern, 'must be a tag')
     .optional()
     .meta({ description: 'Of this tag only.' }),
+  deleted: flagSchema.default(false).meta({
+    description:
+      'Only the deletion of tags that are gone, and that can be put back on a manifest that is there.',
+  }),
 });
 
 export const tagMoveSchema = z

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Requester } from '../access/credential.js';
 import { isNamespaceRestorer, isRepositoryRestorer } from '../access/restorable.js';
 import { VisibleLists, visibleList } from '../access/visible-lists.service.js';
+import { usageSql } from '../storage-accounting/storage-usage.store.js';
 
 export type TrashedKind = 'namespace' | 'repository';
 
@@ -16,6 +17,8 @@ export interface TrashedItem {
   /** Of a namespace: repositories that come back with it. */
   readonly repositoryCount: number;
   readonly tagCount: number;
+  /** Of the blobs it has, each once. */
+  readonly sizeBytes: number;
 }
 
 /** A place in the list; microseconds, which Postgres has and JavaScript's dates have not. */
@@ -30,7 +33,9 @@ const trashList = visibleList(
   'trash-list',
   () => `
     WITH given AS (SELECT $7::boolean)
-    SELECT item.* FROM (
+    SELECT item.*, (SELECT coalesce(sum(exclusive_bytes + shared_bytes), 0) FROM (${usageSql}) used
+      WHERE used.kind = item.kind AND used.owner_id = item.id) AS size_bytes
+    FROM (
       SELECT 'namespace' AS kind, namespace.id, namespace.name, namespace.deleted_at, namespace.deleted_by,
         (extract(epoch FROM namespace.deleted_at) * 1000000)::bigint AS micros,
         (SELECT count(*)::int FROM repositories WHERE namespace_id = namespace.id AND deleted_at IS NULL) AS repository_count,
@@ -63,6 +68,7 @@ interface ItemRow {
   readonly micros: string;
   readonly repository_count: number;
   readonly tag_count: number;
+  readonly size_bytes: string;
 }
 
 @Injectable()
@@ -97,6 +103,7 @@ function toItem(row: ItemRow): { item: TrashedItem; key: TrashKey }[] {
     deletedBy: row.deleted_by ?? '',
     repositoryCount: row.repository_count,
     tagCount: row.tag_count,
+    sizeBytes: Number(row.size_bytes),
   };
   return [{ item, key: { deletedAtMicros: row.micros, kind, id } }];
 }

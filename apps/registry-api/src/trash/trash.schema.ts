@@ -27,6 +27,7 @@ export const trashedItemSchema = z
     ...deleted,
     repositoryCount: z.int().meta({ description: 'Repositories that come back with a namespace.' }),
     tagCount: z.int().meta({ description: 'Tags of a repository.' }),
+    sizeBytes: z.int().meta({ description: 'Of the blobs it has, each once, whoever else has them.' }),
   })
   .meta({ id: 'TrashedItem' });
 
@@ -59,7 +60,9 @@ export const trashedManifestSchema = z
     artifactKind: z.enum(artifactKinds),
     platforms: z.array(z.string()),
     tags: z.array(z.string()).meta({ description: 'Tags that come back with it, at most 100.' }),
-    attachedCount: z.int().meta({ description: 'What was attached to it, and comes back with it.' }),
+    attachedCount: z.int().meta({
+      description: 'What went with it and comes back with it: what it lists and what was attached.',
+    }),
     sizeBytes: z.int().meta({ description: 'As it is transferred.' }),
     reason: z.enum(trashReasons).meta({ description: 'By somebody, by a retention rule, or by its time.' }),
     ...deleted,

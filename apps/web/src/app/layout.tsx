@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
 import { Header } from '@/components/header/header';
+import { UndoOffer } from '@/components/undo/undo-offer';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -34,6 +35,7 @@ export default function RootLayout({ children }: { children: ReactNode }) {
         <main className="mx-auto max-w-[1180px] px-4 pt-[26px] pb-16 sm:px-5" id="content" tabIndex={-1}>
           {children}
         </main>
+        <UndoOffer />
       </body>
     </html>
   );

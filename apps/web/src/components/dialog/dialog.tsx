@@ -12,7 +12,8 @@ export function Dialog({
 }: {
   ref: Ref<HTMLDialogElement>;
   title: string;
-  confirm: ReactNode;
+  /** Stands beside Cancel; without it the content has its own button. */
+  confirm?: ReactNode;
   children: ReactNode;
 }) {
   const titleId = useId();

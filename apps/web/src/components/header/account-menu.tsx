@@ -26,6 +26,7 @@ function OwnPages({ username }: { username: string }) {
     <>
       <ul className="border-b border-line py-1">
         <Entry href={`/n/${username}`}>My namespace</Entry>
+        <Entry href="/trash">Trash</Entry>
         <Entry href="/settings/profile">Profile</Entry>
         <Entry href="/settings/tokens">Access tokens</Entry>
         <Entry href="/settings/sessions">Sessions</Entry>

@@ -16,12 +16,17 @@ export function DeleteImage({
   digest,
   aliases,
   immutableBy,
+  indexes,
+  isIndex,
 }: {
   name: string;
   tag?: string;
   digest: string;
   aliases: readonly string[];
   immutableBy: ImmutableBy | null;
+  /** Digests of indexes that list it. */
+  indexes: readonly string[];
+  isIndex: boolean;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [state, act] = useActionState(
@@ -35,7 +40,8 @@ export function DeleteImage({
       </Button>
       <Dialog
         confirm={
-          !immutableBy && (
+          !immutableBy &&
+          (tag !== undefined || indexes.length === 0) && (
             <SubmitButton kind="danger">{tag ? 'Delete the tag' : 'Delete the manifest'}</SubmitButton>
           )
         }
@@ -45,9 +51,9 @@ export function DeleteImage({
         {immutableBy ? (
           <WhyItStays by={immutableBy} />
         ) : tag ? (
-          <DeletionSummary chosen={[tag]} tags={[{ tag, aliases }]} />
+          <DeletionSummary chosen={[tag]} tags={[{ tag, aliases, isNeededByIndex: indexes.length > 0 }]} />
         ) : (
-          <ManifestSummary aliases={aliases} />
+          <ManifestSummary aliases={aliases} indexes={indexes} isIndex={isIndex} />
         )}
         {state.problem && (
           <div className="mt-3">
@@ -73,15 +79,38 @@ function WhyItStays({ by }: { by: ImmutableBy }) {
   );
 }
 
-function ManifestSummary({ aliases }: { aliases: readonly string[] }) {
+function ManifestSummary({
+  aliases,
+  indexes,
+  isIndex,
+}: {
+  aliases: readonly string[];
+  indexes: readonly string[];
+  isIndex: boolean;
+}) {
+  if (indexes.length > 0) {
+    return (
+      <p className="text-warn">
+        An index needs it, so it stays until that is deleted:{' '}
+        <code className="break-all">{indexes.join(', ')}</code>
+      </p>
+    );
+  }
   return (
-    <p>
-      {aliases.length > 0 && (
-        <>
-          With it go its tags: <code>{aliases.join(', ')}</code>.{' '}
-        </>
-      )}
-      Pulls by this digest fail from then on. An image that an index contains is refused.
-    </p>
+    <>
+      <p>
+        {aliases.length > 0 && (
+          <>
+            With it go its tags: <code>{aliases.join(', ')}</code>.{' '}
+          </>
+        )}
+        {isIndex && 'The images it lists go too, unless a tag or another index holds them. '}
+        Signatures, SBOMs and whatever else is attached goes with it.
+      </p>
+      <p className="mt-3 text-ink-2">
+        Pulls by this digest fail from then on. You can undo it for ten seconds, and later from the trash of
+        the repository.
+      </p>
+    </>
   );
 }

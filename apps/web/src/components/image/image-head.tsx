@@ -58,6 +58,8 @@ export function ImageHead({ image }: { image: ViewedImage }) {
                 aliases={aliases}
                 digest={top.digest}
                 immutableBy={top.immutableBy}
+                indexes={top.indexes}
+                isIndex={top.kind === 'index'}
                 name={repository.name}
                 tag={tag}
               />

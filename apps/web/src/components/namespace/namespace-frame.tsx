@@ -9,7 +9,7 @@ import { Icon } from '../icon/icon';
 import { PageHead } from '../page/page-head';
 import { Tabs } from '../page/tabs';
 
-export type NamespaceTab = 'repositories' | 'members' | 'robots' | 'settings';
+export type NamespaceTab = 'repositories' | 'members' | 'robots' | 'trash' | 'settings';
 
 const kinds = { user: 'Person', organization: 'Organization', instance: 'Of this Berth' };
 
@@ -23,7 +23,7 @@ export async function NamespaceFrame({
   current: NamespaceTab;
   children: ReactNode;
 }) {
-  const { isMember, isOwner } = await rightsIn(namespace);
+  const { isMember, isOwner, isMaintainer } = await rightsIn(namespace);
   const mayPush = isOwner || namespace.role === 'writer' || namespace.role === 'maintainer';
   const path = namespaceHref(namespace.name);
   const tab = (label: string, kind: NamespaceTab, count?: number) => ({
@@ -58,7 +58,9 @@ export async function NamespaceFrame({
         tabs={[
           tab('Repositories', 'repositories', namespace.repositoryCount),
           ...(isMember ? [tab('Members', 'members')] : []),
-          ...(isOwner ? [tab('Robots', 'robots'), tab('Settings', 'settings')] : []),
+          ...(isOwner ? [tab('Robots', 'robots')] : []),
+          ...(isMaintainer ? [tab('Trash', 'trash')] : []),
+          ...(isOwner ? [tab('Settings', 'settings')] : []),
         ]}
       />
       {children}

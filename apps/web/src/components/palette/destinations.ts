@@ -9,6 +9,7 @@ const everybodys: readonly Destination[] = [
 
 const own: readonly Destination[] = [
   ['/new', 'New repository'],
+  ['/trash', 'Trash'],
   ['/settings/tokens', 'Access tokens'],
   ['/settings/tokens?new', 'New access token'],
   ['/settings/sessions', 'Sessions'],

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Repository } from '@/lib/registry-api/types';
-import { activityHref, repositoryHref, settingsHref, tagsHref } from '@/lib/repository/links';
+import { activityHref, repositoryHref, settingsHref, tagsHref, trashHref } from '@/lib/repository/links';
 import { PageHead } from '../page/page-head';
 import { Tabs } from '../page/tabs';
 import { ArtifactChips } from './artifact-chips';
@@ -8,7 +8,7 @@ import { RepositoryTitle } from './repository-title';
 import { StarButton } from './star-button';
 import { VisibilityChip } from './visibility-chip';
 
-export type RepositoryTab = 'overview' | 'tags' | 'activity' | 'settings';
+export type RepositoryTab = 'overview' | 'tags' | 'activity' | 'trash' | 'settings';
 
 /** What stands above every page of a repository. */
 export function RepositoryFrame({
@@ -22,6 +22,7 @@ export function RepositoryFrame({
 }) {
   const { name, permissions } = repository;
   const mayChange = permissions.includes('manage') || permissions.includes('delete');
+  const mayRestore = permissions.includes('push') || permissions.includes('delete');
   const tab = (label: string, kind: RepositoryTab, href: string, count?: number) => ({
     label,
     href,
@@ -48,6 +49,7 @@ export function RepositoryFrame({
           tab('Overview', 'overview', repositoryHref(name)),
           tab('Tags', 'tags', tagsHref(name), repository.tagCount),
           tab('Activity', 'activity', activityHref(name)),
+          ...(mayRestore ? [tab('Trash', 'trash', trashHref(name))] : []),
           ...(mayChange ? [tab('Settings', 'settings', settingsHref(name))] : []),
         ]}
       />

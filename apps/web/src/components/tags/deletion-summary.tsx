@@ -5,6 +5,8 @@ export interface DeletableTag {
   readonly aliases: readonly string[];
   /** Then it stays. */
   readonly immutableBy?: ImmutableBy | null;
+  /** An index lists the image. */
+  readonly isNeededByIndex: boolean;
 }
 
 /** Which tags stay on the digests, so that nobody deletes more, or less, than meant. */
@@ -19,7 +21,7 @@ export function DeletionSummary({
   return (
     <>
       <ul className="grid grid-cols-1 gap-1.5">
-        {affected.map(({ tag, aliases, immutableBy }) => {
+        {affected.map(({ tag, aliases, immutableBy, isNeededByIndex }) => {
           const staying = aliases.filter((alias) => !chosen.includes(alias));
           return (
             <li key={tag}>
@@ -37,13 +39,16 @@ export function DeletionSummary({
               ) : (
                 ': its image is left without a tag'
               )}
+              {isNeededByIndex && !immutableBy && (
+                <span className="text-warn">. An index needs the image, and keeps it</span>
+              )}
             </li>
           );
         })}
       </ul>
       <p className="mt-3 text-ink-2">
-        Pulls by these tags fail from then on. You can undo it for ten seconds here, and later from the
-        activity page.
+        Pulls by these tags fail from then on. You can undo it for ten seconds, and later from the activity
+        and the trash of the repository.
       </p>
     </>
   );

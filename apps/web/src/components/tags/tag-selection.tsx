@@ -11,7 +11,6 @@ import { Notice } from '../notice/notice';
 import { SelectionBar } from '../table/selection-bar';
 import { useSelection } from '../table/use-selection';
 import { type DeletableTag, DeletionSummary } from './deletion-summary';
-import { UndoToast } from './undo-toast';
 
 interface SelectableTag extends DeletableTag {
   readonly pushedAt: string;
@@ -40,44 +39,41 @@ export function TagSelection({
   };
 
   return (
-    <>
-      <form action={submit} onChange={onChange} ref={form}>
-        {state.problem && (
-          <div className="mb-3">
-            <Notice tone="bad">{state.problem}</Notice>
-          </div>
-        )}
-        {children}
-        <SelectionBar count={chosen.length}>
-          {chosen.length === 2 && <LinkButton href={comparisonHref(name, tags, chosen)}>Compare</LinkButton>}
-          {mayDelete && (
-            <Button kind="danger" onClick={() => dialog.current?.showModal()}>
-              Delete…
-            </Button>
-          )}
-        </SelectionBar>
-        <noscript>
-          <Button
-            className="mt-3"
-            formAction={`${repositoryHref(name)}/-/compare`}
-            formMethod="get"
-            type="submit"
-          >
-            Compare the two that are ticked
+    <form action={submit} onChange={onChange} ref={form}>
+      {state.problem && (
+        <div className="mb-3">
+          <Notice tone="bad">{state.problem}</Notice>
+        </div>
+      )}
+      {children}
+      <SelectionBar count={chosen.length}>
+        {chosen.length === 2 && <LinkButton href={comparisonHref(name, tags, chosen)}>Compare</LinkButton>}
+        {mayDelete && (
+          <Button kind="danger" onClick={() => dialog.current?.showModal()}>
+            Delete…
           </Button>
-        </noscript>
-        <Dialog
-          confirm={
-            <SubmitButton kind="danger">Delete {chosen.length === 1 ? 'the tag' : 'the tags'}</SubmitButton>
-          }
-          ref={dialog}
-          title={chosen.length === 1 ? `Delete ${chosen[0]}?` : `Delete ${chosen.length} tags?`}
+        )}
+      </SelectionBar>
+      <noscript>
+        <Button
+          className="mt-3"
+          formAction={`${repositoryHref(name)}/-/compare`}
+          formMethod="get"
+          type="submit"
         >
-          <DeletionSummary chosen={chosen} tags={tags} />
-        </Dialog>
-      </form>
-      {state.deleted && <UndoToast deleted={state.deleted} key={state.deleted[0]?.historyId} name={name} />}
-    </>
+          Compare the two that are ticked
+        </Button>
+      </noscript>
+      <Dialog
+        confirm={
+          <SubmitButton kind="danger">Delete {chosen.length === 1 ? 'the tag' : 'the tags'}</SubmitButton>
+        }
+        ref={dialog}
+        title={chosen.length === 1 ? `Delete ${chosen[0]}?` : `Delete ${chosen.length} tags?`}
+      >
+        <DeletionSummary chosen={chosen} tags={tags} />
+      </Dialog>
+    </form>
   );
 }
 

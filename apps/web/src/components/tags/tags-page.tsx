@@ -1,4 +1,4 @@
-import { type Query, single } from '@/lib/page-query';
+import type { Query } from '@/lib/page-query';
 import { found, registryApi } from '@/lib/registry-api/client';
 import type { Repository } from '@/lib/registry-api/types';
 import { readTagsQuery, tagListHref, toTagListQuery } from '@/lib/tags/tags-query';
@@ -10,7 +10,6 @@ import { NoTagFound } from './no-tag-found';
 import { TagFilter } from './tag-filter';
 import { TagSelection } from './tag-selection';
 import { TagTable } from './tag-table';
-import { UndoToast } from './undo-toast';
 
 /** The tags of a repository; order, filter and pages are the API's. */
 export async function TagsPage({ repository, query }: { repository: Repository; query: Query }) {
@@ -36,16 +35,16 @@ export async function TagsPage({ repository, query }: { repository: Repository; 
       <TagSelection
         mayDelete={repository.permissions.includes('delete')}
         name={name}
-        tags={items.map(({ name: tag, aliases, pushedAt, immutableBy }) => ({
+        tags={items.map(({ name: tag, aliases, pushedAt, immutableBy, isNeededByIndex }) => ({
           tag,
           aliases,
           pushedAt,
           immutableBy,
+          isNeededByIndex,
         }))}
       >
         {list}
       </TagSelection>
-      <JustDeleted name={name} query={query} />
       <Pager
         first={asked.cursor ? tagListHref(name, { ...asked, cursor: undefined }) : undefined}
         next={nextCursor ? tagListHref(name, { ...asked, cursor: nextCursor }) : undefined}
@@ -57,11 +56,4 @@ export async function TagsPage({ repository, query }: { repository: Repository; 
       )}
     </RepositoryFrame>
   );
-}
-
-/** What the page of a tag has just deleted. */
-function JustDeleted({ name, query }: { name: string; query: Query }) {
-  const [tag, historyId] = [single(query.deleted), single(query.move)];
-  if (!tag || !historyId) return null;
-  return <UndoToast deleted={[{ tag, historyId, isNeededByIndex: false }]} key={historyId} name={name} />;
 }

@@ -1401,6 +1401,8 @@ export interface components {
             };
             /** @description The digest that it is attached to. */
             subject: string | null;
+            /** @description Digests of indexes here that list it, at most 10. */
+            indexes: string[];
             /** @description Of an index. */
             platforms: components["schemas"]["PlatformManifest"][];
             layers: components["schemas"]["Layer"][];
@@ -1557,6 +1559,8 @@ export interface components {
             /** Format: date-time */
             lastPulledAt: string | null;
             pullCount: number;
+            /** @description Whether an index here lists the digest. */
+            isNeededByIndex: boolean;
             /** @description Whether rules hold it: it cannot be moved or deleted. */
             isImmutable: boolean;
             /** @description The rule that holds it. */
@@ -1909,6 +1913,8 @@ export interface components {
             repositoryCount: number;
             /** @description Tags of a repository. */
             tagCount: number;
+            /** @description Of the blobs it has, each once, whoever else has them. */
+            sizeBytes: number;
         };
         Restoration: {
             /** @description Another full name in the same namespace, when its own is taken again. */
@@ -1933,7 +1939,7 @@ export interface components {
             platforms: string[];
             /** @description Tags that come back with it, at most 100. */
             tags: string[];
-            /** @description What was attached to it, and comes back with it. */
+            /** @description What went with it and comes back with it: what it lists and what was attached. */
             attachedCount: number;
             /** @description As it is transferred. */
             sizeBytes: number;
@@ -3093,6 +3099,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Of this tag only. */
                 tag?: string;
+                /** @description Only the deletion of tags that are gone, and that can be put back on a manifest that is there. */
+                deleted?: "true" | "false";
             };
             header?: never;
             path: {

@@ -40,6 +40,18 @@ export async function done<Data>(call: Promise<Outcome<Data>>): Promise<Data> {
   return data as Data;
 }
 
+/** The same for a call that moves something to trash: the id of its entry there. */
+export async function trashed(call: Promise<Outcome<unknown>>): Promise<string> {
+  let location: string | null = null;
+  await done(
+    call.then((outcome) => {
+      location = outcome.response.headers.get('location');
+      return outcome;
+    }),
+  );
+  return String(location).split('/').at(-1) ?? '';
+}
+
 function toProblem(status: number, body: unknown): ApiProblem {
   if (status === 502 || status === 503 || status === 504) return new ApiUnavailable();
   return new ApiProblem(status, problemSentence(status, body));

@@ -28,12 +28,20 @@ export function activityHref(name: string, tag?: string): string {
   return `/r/${name}/-/activity${tag ? `?tag=${encodeURIComponent(tag)}` : ''}`;
 }
 
+export function trashHref(name: string): string {
+  return `/r/${name}/-/trash`;
+}
+
 export function settingsHref(name: string): string {
   return `/r/${name}/-/settings`;
 }
 
 export function namespaceHref(namespace: string): string {
   return `/n/${namespace}`;
+}
+
+export function namespaceTrashHref(namespace: string): string {
+  return `/n/${namespace}/-/trash`;
 }
 
 /** An address with its query changed; undefined takes a parameter away. */

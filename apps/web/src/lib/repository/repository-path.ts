@@ -1,6 +1,6 @@
 /** A page about a repository, as its address names it. */
 export type RepositoryView =
-  | { readonly kind: 'overview' | 'tags' | 'activity' | 'settings' }
+  | { readonly kind: 'overview' | 'tags' | 'activity' | 'trash' | 'settings' }
   | { readonly kind: 'tag'; readonly tag: string }
   | { readonly kind: 'manifest'; readonly digest: string }
   | { readonly kind: 'compare'; readonly a?: string; readonly b?: string };
@@ -39,7 +39,8 @@ function parseView([noun, argument, ...rest]: readonly string[]): RepositoryView
   if (noun === 'tags') return argument === undefined ? { kind: 'tags' } : parseTag(argument);
   if (noun === 'manifests') return parseManifest(argument);
   if (noun === 'compare') return argument === undefined ? { kind: 'compare' } : parseComparison(argument);
-  if ((noun === 'activity' || noun === 'settings') && argument === undefined) return { kind: noun };
+  if ((noun === 'activity' || noun === 'trash' || noun === 'settings') && argument === undefined)
+    return { kind: noun };
   return undefined;
 }
 

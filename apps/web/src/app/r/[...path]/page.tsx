@@ -6,6 +6,7 @@ import { ImagePage } from '@/components/image/image-page';
 import { Overview } from '@/components/repository/overview';
 import { RepositorySettings } from '@/components/repository/settings/repository-settings';
 import { TagsPage } from '@/components/tags/tags-page';
+import { RepositoryTrash } from '@/components/trash/repository-trash';
 import { abridgedDigest } from '@/lib/format/digest';
 import type { PageQuery, Query } from '@/lib/page-query';
 import type { Repository } from '@/lib/registry-api/types';
@@ -51,6 +52,8 @@ function viewOf(repository: Repository, view: RepositoryView, query: Query) {
       return <ComparePage query={query} repository={repository} view={view} />;
     case 'activity':
       return <ActivityPage query={query} repository={repository} />;
+    case 'trash':
+      return <RepositoryTrash query={query} repository={repository} />;
     case 'settings':
       return <RepositorySettings repository={repository} />;
   }

@@ -4,8 +4,10 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { attempt, textOf } from '@/lib/forms/attempt';
 import type { FormState } from '@/lib/forms/form-state';
-import { done, registryApi } from '@/lib/registry-api/client';
+import { done, registryApi, trashed } from '@/lib/registry-api/client';
 import { repositoryHref } from '@/lib/repository/links';
+import { whereRestored } from '@/lib/trash/where-restored';
+import { offerUndo } from '@/lib/undo/undo-cookie';
 
 /** Gives a repository one's star, or takes it back. */
 export async function setStar(name: string, isStarred: boolean): Promise<void> {
@@ -47,13 +49,19 @@ export async function changeVisibility(
 /** Deletes a repository with all that is in it, once its name has been typed. */
 export async function deleteRepository(name: string, _: FormState, form: FormData): Promise<FormState> {
   if (textOf(form, 'typedName') !== name) return wrongName(name);
+  let id = '';
+  let namespace = '';
   const outcome = await attempt(async () => {
     const api = await registryApi();
-    await done(api.DELETE('/api/v1/repositories/{name}', { params: { path: { name } } }));
+    const params = { path: { name } };
+    namespace = (await done(api.GET('/api/v1/repositories/{name}', { params }))).namespace;
+    id = await trashed(api.DELETE('/api/v1/repositories/{name}', { params }));
     return {};
   });
   if (outcome.problem) return outcome;
-  redirect('/');
+  const place = await whereRestored(namespace);
+  if (place) await offerUndo({ what: 'repository', name, ids: [id], sentence: `Deleted ${name}.` });
+  redirect(place ?? '/');
 }
 
 async function change(

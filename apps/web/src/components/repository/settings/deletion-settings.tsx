@@ -11,7 +11,7 @@ export function DeletionSettings({ repository: { name, tagCount } }: { repositor
       <ActionForm action={deleteRepository.bind(null, name)}>
         <p className="text-[13.5px]">
           Deletes the repository with {counted(tagCount, 'tag')}, all images, its history and its access. All
-          of it stays in trash for some days, from where maintainers of the namespace can restore it.
+          of it stays in trash for some days, where maintainers of the namespace can restore it.
         </p>
         <TypedName button="Delete the repository" name={name} what="the deletion" />
       </ActionForm>
