@@ -56,6 +56,30 @@ describe('tags deleted and restored over /api/v1', () => {
     (await client.request('HEAD', `/v2/${name}/manifests/${reference}`)).status === 200;
   const summaryOf = async (name: string) => (await api('alice').get(path('', name)).expect(200)).body;
 
+  it('lists the deletions of tags that are gone, and whose images are not', async () => {
+    const deleted = (query = '') => movesOf(`?deleted=true${query}`, 'team/trash');
+    const image = await pushed('team/trash', 'a', 'b', 'again', 'kept');
+    const whole = await pushed('team/trash', 'whole');
+    const remove = (rest: string) => api('alice').delete(path(rest, 'team/trash'));
+    for (const tag of ['a', 'b', 'again', 'b']) await remove(`/tags/${tag}`);
+    await remove(`/manifests/${whole.digest}`).expect(204);
+    await client.putManifest('team/trash', image, 'again');
+    expect((await deleted()).map(({ tag, from, isRestorable }) => [tag, from, isRestorable])).toEqual([
+      ['b', image.digest, true],
+      ['a', image.digest, true],
+    ]);
+    expect((await deleted('&tag=a')).map(({ tag }) => tag)).toEqual(['a']);
+    const page = await api('alice').get(path('/activity?deleted=true&limit=1', 'team/trash')).expect(200);
+    expect((await deleted(`&cursor=${page.body.nextCursor}`)).map(({ tag }) => tag)).toEqual(['a']);
+    const [, move] = await deleted();
+    await api('writer')
+      .post(path(`/activity/${move!.id}/restore`, 'team/trash'))
+      .expect(200);
+    expect((await deleted()).map(({ tag }) => tag)).toEqual(['b']);
+    await remove(`/manifests/${image.digest}`).expect(204);
+    expect(await deleted()).toEqual([]);
+  });
+
   async function pushed(name: string, ...tags: string[]): Promise<TestManifest> {
     const image = randomImage();
     for (const tag of tags) await client.push(name, image, tag);

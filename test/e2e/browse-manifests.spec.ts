@@ -69,6 +69,7 @@ describe('manifests over /api/v1', () => {
       pushedBy: 'alice',
       annotations: { 'org.example.note': 'yes' },
       subject: null,
+      indexes: [],
       platforms: [],
       layers: ['ADD rootfs /', 'COPY . .'].map((createdBy, index) => ({
         digest: layers[index]!.digest,

@@ -88,6 +88,7 @@ describe('tags over /api/v1', () => {
           lastPulledAt: null,
           pullCount: 0,
           isSigned: false,
+          isNeededByIndex: false,
           isImmutable: false,
           immutableBy: null,
           expiresAt: null,

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { apiOf } from '../support/api.js';
 import { signIn } from '../support/browser.js';
@@ -69,6 +70,39 @@ describe('a push at one replica is seen at another', () => {
     await client.putManifest('team/public', index, `${index.digest}?tag=two&tag=three`);
     await stream.until('all are seen', () => stream.pushed().length >= 4);
     expect(stream.pushed()).toEqual(['null', 'one', 'two', 'three'].map((tag) => `team/public:${tag}`));
+  });
+
+  it('also when it comes back: a tag, an image from trash, a repository from trash', async () => {
+    const api = apiOf(app, people.alice);
+    const repository = '/repositories/team%2Frestored';
+    await world.repository('team/restored');
+    const [image, untagged] = [randomImage(), randomImage()];
+    await client.push('team/restored', image, 'v1');
+    await client.push('team/restored', untagged);
+    const stream = await follow({ as: people.member });
+    const told = () => stream.pushed().filter((name) => name.startsWith('team/restored'));
+    const notified: (string | undefined)[] = [];
+    const listener = new pg.Client({ connectionString: app.databaseUrl });
+    await listener.connect();
+    listener.on('notification', ({ payload }) => notified.push(payload));
+    await listener.query('LISTEN berth_live');
+    const restore = async (address: string, tag: string | null) => {
+      const before = told().length;
+      notified.length = 0;
+      await api.post(`${address.replace('/api/v1', '')}/restore`, {}).expect(200);
+      await stream.until(`${tag} is told`, () => told().length > before);
+      expect(told().at(-1)).toBe(`team/restored:${tag}`);
+      expect(notified).toContain('{"e":true,"u":[]}'); // at once, not when it is looked for
+    };
+    const { body } = await api.delete(`${repository}/tags/v1`).expect(200);
+    await restore(`${repository}/activity/${body.undo.historyId}`, 'v1');
+    for (const [{ digest }, tag] of [[image, 'v1'] as const, [untagged, null] as const]) {
+      const { headers } = await api.delete(`${repository}/manifests/${digest}`).expect(204);
+      await restore(headers.location!, tag);
+    }
+    const { headers } = await api.delete(repository).expect(204);
+    await restore(headers.location!, 'v1');
+    await listener.end();
   });
 
   it('as it goes on, layer by layer, with the total where a length was sent', async () => {

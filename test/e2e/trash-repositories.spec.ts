@@ -61,6 +61,13 @@ describe('repositories and namespaces in trash', () => {
     for (const list of ['/repositories?limit=100', '/search?q=app', '/search/suggestions?q=app'])
       expect(JSON.stringify((await alice.get(list).expect(200)).body)).not.toContain('team/app');
     expect(await listed(alice)).toEqual(['repository team/app']);
+    const blobs = new Map(
+      [...index.children.flatMap((child) => child.blobs), ...sbom.blobs].map((blob) => [blob.digest, blob]),
+    );
+    const sizeBytes = [...blobs.values()].reduce((sum, { bytes }) => sum + bytes.length, 0);
+    expect((await alice.get('/trash?namespace=team').expect(200)).body.items).toMatchObject([
+      { tagCount: 1, sizeBytes, deletedBy: 'alice' },
+    ]);
     const { body } = await alice.post(`${entry}/restore`, {}).expect(200);
     expect(body).toEqual({ name: 'team/app' });
     expect((await alice.get(at('team/app')).expect(200)).body).toEqual(before);

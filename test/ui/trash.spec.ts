@@ -196,7 +196,7 @@ it('fits 320 pixels, in the dark too', async () => {
       .getByRole('button', { name: /^Restore/ })
       .first()
       .waitFor();
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
     await expectNoViolations(page);
   }
   expect(problems.all()).toEqual([]);

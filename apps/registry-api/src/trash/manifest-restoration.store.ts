@@ -103,6 +103,9 @@ const restoreTagsSql = `
     INSERT INTO events (kind, repository_id, repository_name, details)
     SELECT 'restore', $1, $5, jsonb_build_object('digest', wanted.digest, 'tag', wanted.name, 'by', $3::text)
     FROM wanted JOIN made ON made.name = wanted.name
+    UNION ALL
+    SELECT 'restore', $1, $5, jsonb_build_object('digest', manifest.digest, 'tag', NULL, 'by', $3::text)
+    FROM manifests manifest WHERE manifest.id = $2 AND NOT EXISTS (SELECT FROM made)
   )
   SELECT ARRAY(SELECT name FROM made ORDER BY name) AS tags,
     (SELECT count(*)::int FROM made WHERE NOT is_referrer) AS counted_tags,

@@ -31,7 +31,7 @@ export class TrashChanges {
     const name = RepositoryName.parse(as === undefined ? repository.name : nameIn(repository.namespace, as));
     try {
       await this.change(requester, facts, 'repository.restore', `repository:${name.shown}`, (client) =>
-        this.marks.restoreRepository(client, id, name.value),
+        this.marks.restoreRepository(client, id, name.value, actorOf(requester, facts).name),
       );
     } catch (error) {
       if (violatedUnique(error) !== 'repositories_name_uq') throw error;

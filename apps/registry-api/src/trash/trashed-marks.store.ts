@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database, type SqlClient } from '../database/database.js';
+import { tellOfEvents } from '../events/live-message.js';
 
 /** A repository in trash that can be restored. */
 export interface TrashedRepository {
@@ -40,12 +41,26 @@ export class TrashedMarksStore {
     return row;
   }
 
-  /** Under this full name. False when it is not in trash any more; a taken name violates `repositories_name_uq`. */
-  async restoreRepository(client: SqlClient, id: string, name: string): Promise<boolean> {
+  /**
+   * Under this full name; who follows pushes is told of its newest tag. False when it is not in trash any more; a taken
+   * name violates `repositories_name_uq`.
+   */
+  async restoreRepository(client: SqlClient, id: string, name: string, by: string): Promise<boolean> {
     const rows = await client.query(
-      `UPDATE repositories SET deleted_at = NULL, deleted_by = NULL, name = $2
-       WHERE id = $1 AND deleted_at IS NOT NULL AND purge_started_at IS NULL RETURNING id`,
-      [id, name],
+      `WITH restored AS (
+         UPDATE repositories SET deleted_at = NULL, deleted_by = NULL, name = $2
+         WHERE id = $1 AND deleted_at IS NOT NULL AND purge_started_at IS NULL RETURNING id, name
+       ), event AS (
+         INSERT INTO events (kind, repository_id, repository_name, details)
+         SELECT 'restore', restored.id, restored.name,
+           jsonb_build_object('digest', manifest.digest, 'tag', newest.name, 'by', $3::text)
+         FROM restored CROSS JOIN LATERAL (
+           SELECT name, manifest_id FROM tags WHERE repository_id = restored.id AND NOT is_referrer
+           ORDER BY updated_at DESC, name LIMIT 1) newest
+         JOIN manifests manifest ON manifest.id = newest.manifest_id
+       )
+       SELECT id, ${tellOfEvents} FROM restored`,
+      [id, name, by],
     );
     return rows.length > 0;
   }

@@ -14,7 +14,7 @@ export function DeletedTagTable({ name, moves }: { name: string; moves: readonly
       <thead>
         <tr>
           <th scope="col">Tag</th>
-          <th scope="col">Its image, which is still here</th>
+          <th scope="col">Image, which is still here</th>
           <th scope="col">Deleted</th>
           <th scope="col">
             <span className="sr-only">What can be done</span>
