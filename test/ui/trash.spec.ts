@@ -5,6 +5,7 @@ import { eventually } from '../support/eventually.js';
 import { descriptorOf, indexOf, randomArtifact, randomImage } from '../support/images.js';
 import type { Credentials } from '../support/registry-client.js';
 import { expectNoViolations } from '../support/ui/accessibility.js';
+import { holdUndo } from '../support/ui/hold-undo.js';
 import { type Site, startSite } from '../support/ui/site.js';
 import type { Visitor } from '../support/ui/visitor.js';
 
@@ -176,8 +177,10 @@ it('deletes an organization and takes it back, by keyboard alone', async () => {
   await page.keyboard.press('Enter');
   await page.waitForURL('**/trash');
   await page.getByRole('status').filter({ hasText: 'Deleted short.' }).waitFor();
+  await holdUndo(owner);
   await page.getByRole('row', { name: /short/ }).getByText('1 repository').waitFor();
-  await page.keyboard.press('Enter'); // the undo button has the focus
+  await page.getByRole('button', { name: 'Undo' }).and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Enter');
   await page.waitForURL('**/n/short');
   await page.getByRole('link', { name: 'short/app' }).waitFor();
 });

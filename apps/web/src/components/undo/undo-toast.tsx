@@ -5,16 +5,19 @@ import { undo } from '@/lib/undo/undo-actions';
 import type { Undoable } from '@/lib/undo/undoable';
 import { SubmitButton } from '../form/submit-button';
 
+/** How long one can read that it is back. */
+const DONE_MS = 8_000;
+
 /** Says what has been deleted and offers to undo it, until its time is over unless one is about to. */
 export function UndoToast({ undoable, remainingMs }: { undoable: Undoable; remainingMs: number }) {
   const [state, act, isPending] = useActionState(undo.bind(null, undoable), {});
-  const [isOver, setIsOver] = useState(false);
+  const [over, setOver] = useState<object>();
   const id = useId();
   useEffect(() => {
-    const timer = setTimeout(() => setIsOver(true), remainingMs);
+    const timer = setTimeout(() => setOver(state), state.done ? DONE_MS : remainingMs);
     return () => clearTimeout(timer);
-  }, [remainingMs]);
-  if (isOver && !isPending && !state.problem) return null;
+  }, [state, remainingMs]);
+  if (over === state && !isPending && !state.problem) return null;
   return (
     <section
       aria-label="Undo"
