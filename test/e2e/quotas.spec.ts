@@ -56,6 +56,8 @@ describe('quotas', () => {
       usedRepositories: 1,
       maxBytes: 1_024_005,
       maxRepositories: null,
+      sharedBytes: 0,
+      savedBytes: 0,
     });
     expect(await keysInStore()).toEqual(await keysOfBlobs());
   });

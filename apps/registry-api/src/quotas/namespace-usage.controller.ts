@@ -2,8 +2,8 @@ import { Controller, Get, Header, Inject, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Requester } from '../access/credential.js';
 import { Allow, From } from '../access/permission.js';
-import type { UsageAnswer } from './quotas.schema.js';
-import { usageSchema } from './quotas.schema.js';
+import type { NamespaceUsageAnswer } from './quotas.schema.js';
+import { namespaceUsageSchema } from './quotas.schema.js';
 import { QuotasService } from './quotas.service.js';
 
 @ApiTags('namespaces')
@@ -11,12 +11,15 @@ import { QuotasService } from './quotas.service.js';
 export class NamespaceUsageController {
   constructor(@Inject(QuotasService) private readonly quotas: QuotasService) {}
 
-  /** What the namespace has, and what it may have. */
+  /** What the namespace has, what it may have, and what its repositories share among themselves. */
   @Get()
   @Allow('user', 'api')
   @Header('Cache-Control', 'private, no-store')
-  @ApiOkResponse({ standardSchema: usageSchema })
-  async getUsage(@From() requester: Requester, @Param('namespace') namespace: string): Promise<UsageAnswer> {
+  @ApiOkResponse({ standardSchema: namespaceUsageSchema })
+  async getUsage(
+    @From() requester: Requester,
+    @Param('namespace') namespace: string,
+  ): Promise<NamespaceUsageAnswer> {
     return this.quotas.findNamespaceUsage(requester, namespace);
   }
 }

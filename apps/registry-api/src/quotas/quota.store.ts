@@ -15,6 +15,12 @@ export interface Usage extends QuotaLimits {
   readonly usedRepositories: number;
 }
 
+/** What repositories of one namespace share among themselves; whether others have the same is not told. */
+export interface SharedUsage {
+  readonly sharedBytes: number;
+  readonly savedBytes: number;
+}
+
 export interface Quota extends Usage {
   /** Undefined for the instance. */
   readonly namespace?: string;
@@ -70,6 +76,17 @@ export class QuotaStore {
     if (row) return toUsage(row);
     const [counted] = await this.database.query<QuotaRow>(countedSql, [kind, id]);
     return toUsage({ ...counted!, max_bytes: null, max_repositories: null });
+  }
+
+  async findShared(namespaceId: string): Promise<SharedUsage> {
+    const [row] = await this.database.query<{ shared: string; saved: string }>(
+      `SELECT coalesce(sum(blob.size_bytes), 0) AS shared,
+         coalesce(sum(blob.size_bytes * (link.link_count - 1)), 0) AS saved
+       FROM namespace_blobs link JOIN blobs blob ON blob.id = link.blob_id
+       WHERE link.namespace_id = $1 AND link.link_count > 1`,
+      [namespaceId],
+    );
+    return { sharedBytes: Number(row?.shared), savedBytes: Number(row?.saved) };
   }
 
   async findNamespaceId(client: SqlClient, name: string): Promise<string | undefined> {

@@ -14,6 +14,7 @@ import {
   type QuotaLimits,
   type QuotaOwner,
   QuotaStore,
+  type SharedUsage,
   type Usage,
 } from './quota.store.js';
 
@@ -41,9 +42,13 @@ export class QuotasService {
   }
 
   /** What a namespace has and may have, for its members. Throws what `NamespaceAccess.require` throws. */
-  async findNamespaceUsage(requester: Requester, namespace: string): Promise<Usage> {
+  async findNamespaceUsage(requester: Requester, namespace: string): Promise<Usage & SharedUsage> {
     const { id } = await this.namespaceAccess.require(requester, namespace, 'view');
-    return this.quotas.findUsage({ kind: 'namespace', id });
+    const [usage, shared] = await Promise.all([
+      this.quotas.findUsage({ kind: 'namespace', id }),
+      this.quotas.findShared(id),
+    ]);
+    return { ...usage, ...shared };
   }
 
   async setInstanceQuota(requester: Requester, limits: QuotaLimits): Promise<Usage> {

@@ -29,6 +29,7 @@ function toTagAnswer(tag: ListedTag): TagAnswer {
     immutableBy: tag.immutableBy ?? null,
     isNeededByIndex: tag.isNeededByIndex,
     expiresAt: tag.expiresAt?.toISOString() ?? null,
+    uniqueBytes: tag.uniqueBytes ?? null,
   };
 }
 

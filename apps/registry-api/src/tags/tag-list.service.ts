@@ -27,6 +27,7 @@ export class TagList {
       pattern: q === undefined || q === '' ? undefined : `%${escapeLike(q)}%`,
       withUntagged: query.untagged,
       withReferrers: query.referrers,
+      withUniqueBytes: query.uniqueBytes,
     });
     return cutCursorPage(found, query, ({ key }) => JSON.stringify(key));
   }

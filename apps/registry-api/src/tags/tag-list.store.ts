@@ -10,6 +10,7 @@ import {
 } from '../lifecycle/immutable-by.js';
 import type { ArtifactKind } from '../manifests/artifact-kind.js';
 import { type TagOrder, type TagSort, tagSorts } from './tag-sorts.js';
+import { uniqueBytesSql } from './unique-bytes.js';
 
 /** A tag as lists show it, or a manifest without any. */
 export interface ListedTag {
@@ -34,6 +35,8 @@ export interface ListedTag {
   readonly isNeededByIndex: boolean;
   /** When it ends by itself. */
   readonly expiresAt?: Date;
+  /** Of blobs that nothing else in the repository uses; undefined when not asked for, or not counted. */
+  readonly uniqueBytes?: number;
   /** Where it stands in the list's order. */
   readonly key: readonly string[];
 }
@@ -49,6 +52,7 @@ export interface TagListPage {
   readonly withUntagged: boolean;
   /** Also what is attached to another manifest. */
   readonly withReferrers: boolean;
+  readonly withUniqueBytes: boolean;
 }
 
 const MAX_ALIASES = 20;
@@ -59,8 +63,8 @@ export class TagListStore {
 
   /** One round trip, whether or not there is such a repository. Throws what `authorizeApi` throws. */
   async list(requester: Requester, name: RepositoryName, page: TagListPage): Promise<ListedTag[]> {
-    const { limit, pattern = null, withUntagged, withReferrers, last = [] } = page;
-    const values = [limit, pattern, withUntagged, withReferrers, ...last];
+    const { limit, pattern = null, withUntagged, withReferrers, withUniqueBytes, last = [] } = page;
+    const values = [limit, pattern, withUntagged, withReferrers, withUniqueBytes, ...last];
     const { rows } = await this.repositories.query<ListedTagRow>(requester, name, viewOf(page), values);
     return rows.map(toListedTag);
   }
@@ -78,12 +82,12 @@ function viewOf({ sort, order, last }: TagListPage): RepositoryView {
   return view;
 }
 
-/** $8 limit, $9 pattern, $10 untagged too, $11 referrers too, then the key of the entry before. */
+/** $8 limit, $9 pattern, $10 untagged too, $11 referrers too, $12 unique bytes too, then the key of the entry before. */
 function makeView(name: string, sort: TagSort, order: TagOrder, hasLast: boolean): RepositoryView {
   const { tagged, untagged, casts } = tagSorts[sort];
   const direction = order === 'asc' ? 'ASC' : 'DESC';
   const byKey = (columns: readonly string[]) => columns.map((column) => `${column} ${direction}`).join(', ');
-  const last = casts.map((cast, index) => cast(`$${12 + index}`)).join(', ');
+  const last = casts.map((cast, index) => cast(`$${13 + index}`)).join(', ');
   const isAfter = (columns: readonly string[]) =>
     hasLast ? `AND (${columns.join(', ')}) ${order === 'asc' ? '>' : '<'} (${last})` : '';
   const keyNames = casts.map((_, index) => `key_${index}`);
@@ -92,7 +96,8 @@ function makeView(name: string, sort: TagSort, order: TagOrder, hasLast: boolean
   return repositoryView(
     name,
     (isShown) => `
-      SELECT entry.name, manifest.digest, manifest.media_type, manifest.artifact_kind, manifest.artifact_type,
+      WITH RECURSIVE page AS MATERIALIZED (
+      SELECT repository.id AS repository_id, manifest.id AS manifest_id, entry.name, manifest.digest, manifest.media_type, manifest.artifact_kind, manifest.artifact_type,
         manifest.platforms, entry.size_bytes, entry.pushed_at, entry.pushed_by, pulls.last_pulled_at,
         coalesce(pulls.pull_count, 0) AS pull_count,
         ARRAY(SELECT other.name FROM tags other WHERE other.manifest_id = manifest.id AND NOT other.is_referrer
@@ -124,7 +129,10 @@ function makeView(name: string, sort: TagSort, order: TagOrder, hasLast: boolean
       ) entry
       JOIN manifests manifest ON manifest.id = entry.manifest_id
       LEFT JOIN tag_pulls pulls ON pulls.repository_id = repository.id AND pulls.tag = entry.name
-      WHERE ${isShown}`,
+      WHERE ${isShown}
+      ), ${uniqueBytesSql('$12')}
+      SELECT page.*, CASE WHEN counting.is_on THEN coalesce(alone.bytes, 0) END AS unique_bytes
+      FROM page CROSS JOIN counting LEFT JOIN alone ON alone.image_id = page.manifest_id`,
     'found.position',
   );
 }
@@ -154,6 +162,7 @@ interface ListedTagRow {
   readonly immutable_by: ImmutableRules | null;
   readonly is_needed_by_index: boolean;
   readonly expires_at: Date | null;
+  readonly unique_bytes: string | null;
   readonly key: string[];
 }
 
@@ -175,6 +184,7 @@ function toListedTag(row: ListedTagRow): ListedTag {
     immutableBy: immutableBy(row.name ?? '', row.immutable_by ?? []),
     isNeededByIndex: row.is_needed_by_index,
     expiresAt: row.expires_at ?? undefined,
+    uniqueBytes: row.unique_bytes === null ? undefined : Number(row.unique_bytes),
     key: row.key,
   };
 }

@@ -28,6 +28,7 @@ export const tagListQuerySchema = cursorPageSchema.extend({
   referrers: flagSchema
     .default(false)
     .meta({ description: 'What is attached to another manifest as well: signatures, SBOMs, …' }),
+  uniqueBytes: flagSchema.default(false).meta({ description: 'Say what each image has alone.' }),
 });
 
 export const tagSchema = z
@@ -49,6 +50,10 @@ export const tagSchema = z
     isImmutable: z.boolean().meta({ description: 'Whether rules hold it: it cannot be moved or deleted.' }),
     immutableBy: immutableBySchema.nullable().meta({ description: 'The rule that holds it.' }),
     expiresAt: instantSchema.nullable().meta({ description: 'When it ends by itself.' }),
+    uniqueBytes: z.int().nullable().meta({
+      description:
+        'If asked for: bytes that nothing else in this repository uses, whoever else has them. Null in a repository of very many manifests.',
+    }),
     isSigned: z.boolean().meta({ description: 'Whether a signature is attached; nothing is verified.' }),
   })
   .meta({ id: 'Tag' });

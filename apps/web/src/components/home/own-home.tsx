@@ -11,6 +11,7 @@ import { LivePushes } from '../live/live-pushes';
 import { ExpiringTokens } from './expiring-tokens';
 import { NextPush } from './next-push';
 import { OwnNamespaces } from './own-namespaces';
+import { OwnStorage } from './own-storage';
 
 /** What somebody signed in comes back to: their repositories, and pushes as they happen. */
 export async function OwnHome({ me, cursor }: { me: Me; cursor?: string }) {
@@ -58,6 +59,7 @@ export async function OwnHome({ me, cursor }: { me: Me; cursor?: string }) {
         )}
       </div>
       <aside className="grid grid-cols-1 gap-4">
+        <OwnStorage me={me} />
         <ExpiringTokens />
         <OwnNamespaces me={me} />
       </aside>

@@ -1,3 +1,5 @@
+import { clsx } from 'clsx';
+
 const WIDTH = 1000;
 const HEIGHT = 22;
 const GAP = 2;
@@ -12,7 +14,15 @@ export interface Slice {
 }
 
 /** Sizes side by side. The table below it says the same in words. */
-export function StackedBar({ label, slices }: { label: string; slices: readonly Slice[] }) {
+export function StackedBar({
+  label,
+  slices,
+  isThin = false,
+}: {
+  label: string;
+  slices: readonly Slice[];
+  isThin?: boolean;
+}) {
   const total = Math.max(
     1,
     slices.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
@@ -22,7 +32,7 @@ export function StackedBar({ label, slices }: { label: string; slices: readonly 
   return (
     <svg
       aria-label={label}
-      className="block h-[22px] w-full overflow-hidden rounded-s"
+      className={clsx('block w-full overflow-hidden rounded-s', isThin ? 'h-3' : 'h-[22px]')}
       preserveAspectRatio="none"
       role="img"
       viewBox={`0 0 ${WIDTH} ${HEIGHT}`}

@@ -31,6 +31,9 @@ export function TagTable({ name, tags }: { name: string; tags: readonly Tag[] })
           <th className="num" scope="col">
             Size
           </th>
+          <th className="num" scope="col">
+            Only here
+          </th>
           <th scope="col">Pushed</th>
           <th scope="col">Last pull</th>
           <th className="num" scope="col">
@@ -91,6 +94,7 @@ function TagRow({ name, tag }: { name: string; tag: Tag }) {
         </span>
       </td>
       <td className="num">{formatBytes(tag.sizeBytes)}</td>
+      <td className="num text-ink-2">{tag.uniqueBytes === null ? '–' : formatBytes(tag.uniqueBytes)}</td>
       <td className="text-ink-2">
         <Time at={tag.pushedAt} />
         {tag.pushedBy && <div className="text-sm text-ink-3">{tag.pushedBy}</div>}

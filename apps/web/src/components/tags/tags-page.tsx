@@ -49,9 +49,11 @@ export async function TagsPage({ repository, query }: { repository: Repository; 
         first={asked.cursor ? tagListHref(name, { ...asked, cursor: undefined }) : undefined}
         next={nextCursor ? tagListHref(name, { ...asked, cursor: nextCursor }) : undefined}
       />
-      {items.some(({ aliases }) => aliases.length > 0) && (
-        <p className="mt-2.5 text-md text-ink-3">
-          Beside a tag stand the other tags on the same digest: deleting one leaves the others as they are.
+      {items.length > 0 && (
+        <p className="mt-2.5 max-w-[90ch] text-md text-ink-3">
+          {items.some(({ aliases }) => aliases.length > 0) &&
+            'Beside a tag stand the other tags on the same digest: deleting one leaves the others as they are. '}
+          “Only here” is what no other image of this repository has: so much less it needs without this one.
         </p>
       )}
     </RepositoryFrame>

@@ -1570,6 +1570,8 @@ export interface components {
              * @description When it ends by itself.
              */
             expiresAt: string | null;
+            /** @description If asked for: bytes that nothing else in this repository uses, whoever else has them. Null in a repository of very many manifests. */
+            uniqueBytes: number | null;
             /** @description Whether a signature is attached; nothing is verified. */
             isSigned: boolean;
         };
@@ -2763,6 +2765,19 @@ export interface components {
             /** @description Most repositories; null: no limit. */
             maxRepositories: number | null;
         };
+        NamespaceUsage: {
+            /** @description Of a namespace: of all blobs that one of its repositories has, each once, also those that only trash needs. Of the instance: of all blobs in the store. */
+            usedBytes: number;
+            usedRepositories: number;
+            /** @description Most bytes of blobs; null: no limit. */
+            maxBytes: number | null;
+            /** @description Most repositories; null: no limit. */
+            maxRepositories: number | null;
+            /** @description Of blobs that several repositories of the namespace have, each once. */
+            sharedBytes: number;
+            /** @description What more it would be if its repositories shared nothing. */
+            savedBytes: number;
+        };
         PullStatistics: {
             /** @description Since the beginning. */
             pullCount: number;
@@ -3021,6 +3036,8 @@ export interface operations {
                 untagged?: "true" | "false";
                 /** @description What is attached to another manifest as well: signatures, SBOMs, … */
                 referrers?: "true" | "false";
+                /** @description Say what each image has alone. */
+                uniqueBytes?: "true" | "false";
             };
             header?: never;
             path: {
@@ -5477,7 +5494,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Usage"];
+                    "application/json": components["schemas"]["NamespaceUsage"];
                 };
             };
         };

@@ -56,6 +56,7 @@ export function toTagListQuery({ q, untagged, referrers, ...query }: TagsQuery) 
     q: q || undefined,
     untagged: untagged ? ('true' as const) : undefined,
     referrers: referrers ? ('true' as const) : undefined,
+    uniqueBytes: 'true' as const,
     limit: '50',
   };
 }

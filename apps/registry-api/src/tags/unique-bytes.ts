@@ -1,0 +1,48 @@
+import { limits } from '../limits.js';
+
+/**
+ * CTEs behind `page` (columns `repository_id`, `manifest_id`) that end with `alone` (`image_id`, `bytes`): of each image
+ * of the page the bytes of blobs that nothing else in its repository uses, neither another manifest nor an index that
+ * lists a part of it. An image is a manifest with all that it lists. It looks at this repository alone, and so says
+ * nothing of others. `counting.is_on` is false unless `isAsked`, and where a repository has too many manifests.
+ */
+export function uniqueBytesSql(isAsked: string): string {
+  const most = limits.uniqueBytesManifests;
+  const here = '(SELECT repository_id FROM page LIMIT 1)';
+  return `
+    counting AS MATERIALIZED (
+      SELECT ${isAsked}::boolean AND count(*) <= ${most} AS is_on
+      FROM (SELECT FROM manifests WHERE ${isAsked} AND repository_id = ${here} LIMIT ${most + 1}) some
+    ), member AS (
+      SELECT page.manifest_id AS image_id, page.manifest_id FROM page JOIN counting ON counting.is_on
+      UNION
+      SELECT member.image_id, reference.child_id FROM member
+      JOIN manifest_references reference ON reference.manifest_id = member.manifest_id
+      WHERE reference.child_id IS NOT NULL
+    ), held AS (
+      SELECT member.image_id, member.manifest_id FROM member
+      JOIN manifest_references parent ON parent.child_id = member.manifest_id
+      WHERE NOT EXISTS (SELECT FROM member inside
+        WHERE inside.image_id = member.image_id AND inside.manifest_id = parent.manifest_id)
+      UNION
+      SELECT held.image_id, reference.child_id FROM held
+      JOIN manifest_references reference ON reference.manifest_id = held.manifest_id
+      WHERE reference.child_id IS NOT NULL
+    ), mine AS (
+      SELECT member.image_id, reference.blob_id, count(DISTINCT reference.manifest_id) AS users,
+        bool_or(held.manifest_id IS NOT NULL) AS is_held
+      FROM member JOIN manifest_references reference ON reference.manifest_id = member.manifest_id
+      LEFT JOIN held ON held.image_id = member.image_id AND held.manifest_id = member.manifest_id
+      WHERE reference.blob_id IS NOT NULL GROUP BY 1, 2
+    ), used AS (
+      SELECT reference.blob_id, count(DISTINCT reference.manifest_id) AS users
+      FROM counting JOIN manifests here ON counting.is_on AND here.repository_id = ${here}
+      JOIN manifest_references reference ON reference.manifest_id = here.id
+      WHERE reference.blob_id IN (SELECT blob_id FROM mine) GROUP BY 1
+    ), alone AS (
+      SELECT mine.image_id, sum(blob.size_bytes) AS bytes FROM mine
+      JOIN used ON used.blob_id = mine.blob_id AND used.users = mine.users
+      JOIN blobs blob ON blob.id = mine.blob_id
+      WHERE NOT mine.is_held GROUP BY 1
+    )`;
+}
