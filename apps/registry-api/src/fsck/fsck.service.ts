@@ -32,8 +32,13 @@ export class FsckService {
     @Inject(FsckRepairs) private readonly repairs: FsckRepairs,
   ) {}
 
-  /** Throws `StoreUnavailable`, and `RequestInvalid` for an age that is too low; both leave what was done so far. */
-  async check(requester: Requester, options: FsckOptions = {}): Promise<FsckReport> {
+  /**
+   * Repairs are made in the name of `requester`; without one it may not be asked for any. Throws `StoreUnavailable`, and
+   * `RequestInvalid` for an age that is too low; both leave what was done so far.
+   */
+  async check(requester: Requester | undefined, options: FsckOptions = {}): Promise<FsckReport> {
+    if (!requester && (options.isMarking || options.removeUnrecordedAfterSeconds !== undefined))
+      throw new Error('a check that repairs is made by somebody');
     requireOldEnough(options.removeUnrecordedAfterSeconds);
     const { isDeep = false } = options;
     const brokenOff = options.isResumed ? await this.runs.findBrokenOff(isDeep) : undefined;
@@ -63,7 +68,7 @@ export class FsckService {
   }
 
   private async look(
-    requester: Requester,
+    requester: Requester | undefined,
     { key, left: object, right: blob }: Pair,
     pass: FsckPass,
     rate: ByteRate,
@@ -78,21 +83,22 @@ export class FsckService {
           : undefined;
       if (difference) {
         await pass.found(difference);
-        if (pass.options.isMarking && (await this.repairs.mark(requester, difference))) pass.marked += 1;
+        if (requester && pass.options.isMarking && (await this.repairs.mark(requester, difference)))
+          pass.marked += 1;
       }
     }
     pass.done(key, blob?.sizeBytes);
   }
 
   /** Tells of the objects that still have no record now, and removes them if that was asked for. */
-  private async settle(requester: Requester, pass: FsckPass): Promise<void> {
+  private async settle(requester: Requester | undefined, pass: FsckPass): Promise<void> {
     const suspects = pass.suspects.splice(0);
     if (suspects.length === 0) return;
     const without = await this.recorded.withoutRecord(suspects.map(({ storageKey }) => storageKey));
     const unrecorded = suspects.filter(({ storageKey }) => without.has(storageKey));
     for (const object of unrecorded) await pass.found(object);
     const { removeUnrecordedAfterSeconds } = pass.options;
-    if (removeUnrecordedAfterSeconds === undefined) return;
+    if (!requester || removeUnrecordedAfterSeconds === undefined) return;
     const old = unrecorded.filter((object) => isOlder(object.modifiedAt, removeUnrecordedAfterSeconds));
     pass.removed += await this.repairs.remove(requester, old);
   }

@@ -26,5 +26,6 @@ async function change(form: FormData, what: 'run' | 'cancel'): Promise<FormState
   });
   revalidatePath('/admin/jobs');
   revalidatePath('/admin/gc');
+  revalidatePath('/admin/storage');
   return state;
 }

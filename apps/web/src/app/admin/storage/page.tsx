@@ -7,8 +7,10 @@ import { Panel } from '@/components/panel/panel';
 import { QuotaForm } from '@/components/quota/quota-form';
 import { UseOfQuota } from '@/components/quota/use-of-limit';
 import { OwnerTable } from '@/components/storage/owner-table';
+import { StorageBar } from '@/components/storage/storage-bar';
+import { StoreCheck } from '@/components/storage/store-check';
 import { formatBytes } from '@/lib/format/bytes';
-import { counted } from '@/lib/format/count';
+import { formatCount } from '@/lib/format/count';
 import { found, registryApi } from '@/lib/registry-api/client';
 import { requireAdmin } from '@/lib/registry-api/require-admin';
 import { namespaceHref, repositoryHref } from '@/lib/repository/links';
@@ -19,28 +21,32 @@ export const metadata: Metadata = { title: 'Storage' };
 export default async function StoragePage() {
   await requireAdmin();
   const api = await registryApi();
-  const storage = await found(api.GET('/api/v1/admin/storage', { params: { query: { limit: '20' } } }));
-  const { instance } = await found(api.GET('/api/v1/admin/quotas'));
+  const [storage, { instance }, checks] = await Promise.all([
+    found(api.GET('/api/v1/admin/storage', { params: { query: { limit: '20' } } })),
+    found(api.GET('/api/v1/admin/quotas')),
+    found(
+      api.GET('/api/v1/admin/jobs/{job}/runs', { params: { path: { job: 'fsck' }, query: { limit: '2' } } }),
+    ),
+  ]);
   return (
     <>
       <PageHead title="Storage">What lies in the blob store, and who has it.</PageHead>
       <div className="grid grid-cols-1 gap-4">
         <Panel>
-          <p className="text-3xl tabular-nums">{formatBytes(storage.totalBytes)}</p>
-          <p className="mb-3 text-md text-ink-2">
-            in {counted(storage.blobCount, 'blob')}. Sharing layers saves {formatBytes(storage.savedBytes)}.
-          </p>
-          <progress
-            aria-label="How much of it one repository has alone"
-            className="progress mb-3"
-            max={Math.max(storage.totalBytes, 1)}
-            value={storage.exclusiveBytes}
-          />
+          <StorageBar stored={{ ...storage, usedBytes: storage.totalBytes, maxBytes: null }} />
+          <hr className="my-3 border-line" />
           <Facts
             facts={[
-              ['In one repository', formatBytes(storage.exclusiveBytes)],
-              ['In several', formatBytes(storage.sharedBytes)],
-              ['Only in trash', formatBytes(storage.trashBytes)],
+              ['Blobs', formatCount(storage.blobCount)],
+              [
+                'Only in trash',
+                <span key="trash">
+                  {formatBytes(storage.trashBytes)}, until its time is over:{' '}
+                  <Link className="underline" href="/trash">
+                    trash
+                  </Link>
+                </span>,
+              ],
               [
                 'In no repository',
                 <span key="unlinked">
@@ -67,6 +73,7 @@ export default async function StoragePage() {
             hold besides.
           </p>
         </Panel>
+        <StoreCheck runs={checks.items} />
         {storage.repositories.length > 0 ? (
           <>
             <OwnerTable hrefOf={namespaceHref} label="Namespaces" owners={storage.namespaces} />
