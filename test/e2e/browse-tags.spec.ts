@@ -92,6 +92,7 @@ describe('tags over /api/v1', () => {
           isImmutable: false,
           immutableBy: null,
           expiresAt: null,
+          uniqueBytes: null,
         })),
       });
     });

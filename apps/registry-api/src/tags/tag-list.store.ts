@@ -97,39 +97,39 @@ function makeView(name: string, sort: TagSort, order: TagOrder, hasLast: boolean
     name,
     (isShown) => `
       WITH RECURSIVE page AS MATERIALIZED (
-      SELECT repository.id AS repository_id, manifest.id AS manifest_id, entry.name, manifest.digest, manifest.media_type, manifest.artifact_kind, manifest.artifact_type,
-        manifest.platforms, entry.size_bytes, entry.pushed_at, entry.pushed_by, pulls.last_pulled_at,
-        coalesce(pulls.pull_count, 0) AS pull_count,
-        ARRAY(SELECT other.name FROM tags other WHERE other.manifest_id = manifest.id AND NOT other.is_referrer
-          AND other.name IS DISTINCT FROM entry.name ORDER BY other.name LIMIT ${MAX_ALIASES}) AS aliases,
-        (${isSignedSql}) AS is_signed, ${immutableRulesSql('entry.name')} AS immutable_by,
-        EXISTS (SELECT FROM manifest_references WHERE child_id = manifest.id) AS is_needed_by_index,
-        tag_expiry(repository.id, entry.name, greatest(entry.pushed_at, entry.restored_at), entry.expires_at) AS expires_at,
-        ARRAY[${tagSorts[sort].texts(keyNames.map((key) => `entry.${key}`)).join(', ')}] AS key, entry.position
-      FROM repositories repository
-      CROSS JOIN LATERAL (
-        SELECT either.*, row_number() OVER (ORDER BY ${byKey(keyNames)}) AS position FROM (
-          (SELECT tag.name, tag.manifest_id, tag.size_bytes, tag.updated_at AS pushed_at, tag.pushed_by, tag.expires_at,
-             tag.restored_at, ${named(tagged)}
-           FROM tags tag
-           WHERE tag.repository_id = repository.id AND (NOT tag.is_referrer OR $11::boolean)
-             AND ($9::text IS NULL OR tag.name ILIKE $9) ${isAfter(tagged)}
-           ORDER BY ${byKey(tagged)} LIMIT $8)
-          UNION ALL
-          (SELECT NULL, untagged.id, untagged.total_bytes, untagged.pushed_at, untagged.pushed_by, NULL,
-             NULL, ${named(untagged)}
-           FROM manifests untagged
-           WHERE $10::boolean AND untagged.repository_id = repository.id
-             AND NOT EXISTS (SELECT FROM tags WHERE tags.manifest_id = untagged.id)
-             AND NOT EXISTS (SELECT FROM manifest_references parent WHERE parent.child_id = untagged.id)
-             AND (untagged.subject_digest IS NULL OR $11)
-             AND ($9 IS NULL OR untagged.digest ILIKE $9) ${isAfter(untagged)}
-           ORDER BY ${byKey(untagged)} LIMIT $8)
-        ) either ORDER BY ${byKey(keyNames)} LIMIT $8
-      ) entry
-      JOIN manifests manifest ON manifest.id = entry.manifest_id
-      LEFT JOIN tag_pulls pulls ON pulls.repository_id = repository.id AND pulls.tag = entry.name
-      WHERE ${isShown}
+        SELECT repository.id AS listed_in, manifest.id AS manifest_id, entry.name, manifest.digest, manifest.media_type,
+          manifest.artifact_kind, manifest.artifact_type, manifest.platforms, entry.size_bytes, entry.pushed_at, entry.pushed_by, pulls.last_pulled_at,
+          coalesce(pulls.pull_count, 0) AS pull_count,
+          ARRAY(SELECT other.name FROM tags other WHERE other.manifest_id = manifest.id AND NOT other.is_referrer
+            AND other.name IS DISTINCT FROM entry.name ORDER BY other.name LIMIT ${MAX_ALIASES}) AS aliases,
+          (${isSignedSql}) AS is_signed, ${immutableRulesSql('entry.name')} AS immutable_by,
+          EXISTS (SELECT FROM manifest_references WHERE child_id = manifest.id) AS is_needed_by_index,
+          tag_expiry(repository.id, entry.name, greatest(entry.pushed_at, entry.restored_at), entry.expires_at) AS expires_at,
+          ARRAY[${tagSorts[sort].texts(keyNames.map((key) => `entry.${key}`)).join(', ')}] AS key, entry.position
+        FROM repositories repository
+        CROSS JOIN LATERAL (
+          SELECT either.*, row_number() OVER (ORDER BY ${byKey(keyNames)}) AS position FROM (
+            (SELECT tag.name, tag.manifest_id, tag.size_bytes, tag.updated_at AS pushed_at, tag.pushed_by, tag.expires_at,
+               tag.restored_at, ${named(tagged)}
+             FROM tags tag
+             WHERE tag.repository_id = repository.id AND (NOT tag.is_referrer OR $11::boolean)
+               AND ($9::text IS NULL OR tag.name ILIKE $9) ${isAfter(tagged)}
+             ORDER BY ${byKey(tagged)} LIMIT $8)
+            UNION ALL
+            (SELECT NULL, untagged.id, untagged.total_bytes, untagged.pushed_at, untagged.pushed_by, NULL,
+               NULL, ${named(untagged)}
+             FROM manifests untagged
+             WHERE $10::boolean AND untagged.repository_id = repository.id
+               AND NOT EXISTS (SELECT FROM tags WHERE tags.manifest_id = untagged.id)
+               AND NOT EXISTS (SELECT FROM manifest_references parent WHERE parent.child_id = untagged.id)
+               AND (untagged.subject_digest IS NULL OR $11)
+               AND ($9 IS NULL OR untagged.digest ILIKE $9) ${isAfter(untagged)}
+             ORDER BY ${byKey(untagged)} LIMIT $8)
+          ) either ORDER BY ${byKey(keyNames)} LIMIT $8
+        ) entry
+        JOIN manifests manifest ON manifest.id = entry.manifest_id
+        LEFT JOIN tag_pulls pulls ON pulls.repository_id = repository.id AND pulls.tag = entry.name
+        WHERE ${isShown}
       ), ${uniqueBytesSql('$12')}
       SELECT page.*, CASE WHEN counting.is_on THEN coalesce(alone.bytes, 0) END AS unique_bytes
       FROM page CROSS JOIN counting LEFT JOIN alone ON alone.image_id = page.manifest_id`,

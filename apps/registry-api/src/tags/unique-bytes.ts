@@ -1,18 +1,19 @@
 import { limits } from '../limits.js';
 
 /**
- * CTEs behind `page` (columns `repository_id`, `manifest_id`) that end with `alone` (`image_id`, `bytes`): of each image
- * of the page the bytes of blobs that nothing else in its repository uses, neither another manifest nor an index that
- * lists a part of it. An image is a manifest with all that it lists. It looks at this repository alone, and so says
- * nothing of others. `counting.is_on` is false unless `isAsked`, and where a repository has too many manifests.
+ * CTEs behind `page`, whose rows have `manifest_id` and the repository in `listed_in`, that end with `alone` (`image_id`,
+ * `bytes`): of each image of the page the bytes of blobs that nothing else in its repository uses, neither another
+ * manifest nor an index that lists a part of it. An image is a manifest with all that it lists. It looks at this
+ * repository alone, and so says nothing of others. `counting.is_on` is false unless `isAsked`, and where a repository has
+ * too many manifests.
  */
 export function uniqueBytesSql(isAsked: string): string {
   const most = limits.uniqueBytesManifests;
-  const here = '(SELECT repository_id FROM page LIMIT 1)';
+  const here = '(SELECT listed_in FROM page LIMIT 1)';
   return `
     counting AS MATERIALIZED (
       SELECT ${isAsked}::boolean AND count(*) <= ${most} AS is_on
-      FROM (SELECT FROM manifests WHERE ${isAsked} AND repository_id = ${here} LIMIT ${most + 1}) some
+      FROM (SELECT FROM manifests WHERE ${isAsked} AND repository_id = ${here} LIMIT ${most + 1}) counted
     ), member AS (
       SELECT page.manifest_id AS image_id, page.manifest_id FROM page JOIN counting ON counting.is_on
       UNION
