@@ -2,8 +2,8 @@ import { Controller, Get, Header, Inject, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Requester } from '../access/credential.js';
 import { Allow, From } from '../access/permission.js';
-import type { NamespaceUsageAnswer } from './quotas.schema.js';
-import { namespaceUsageSchema } from './quotas.schema.js';
+import type { NamespaceStorageAnswer } from './quotas.schema.js';
+import { namespaceStorageSchema } from './quotas.schema.js';
 import { QuotasService } from './quotas.service.js';
 
 @ApiTags('namespaces')
@@ -15,11 +15,11 @@ export class NamespaceUsageController {
   @Get()
   @Allow('user', 'api')
   @Header('Cache-Control', 'private, no-store')
-  @ApiOkResponse({ standardSchema: namespaceUsageSchema })
+  @ApiOkResponse({ standardSchema: namespaceStorageSchema })
   async getUsage(
     @From() requester: Requester,
     @Param('namespace') namespace: string,
-  ): Promise<NamespaceUsageAnswer> {
-    return this.quotas.findNamespaceUsage(requester, namespace);
+  ): Promise<NamespaceStorageAnswer> {
+    return this.quotas.findNamespaceStorage(requester, namespace);
   }
 }

@@ -25,14 +25,14 @@ export const usageSchema = z
   })
   .meta({ id: 'Usage' });
 
-export const namespaceUsageSchema = usageSchema
+export const namespaceStorageSchema = usageSchema
   .extend({
     sharedBytes: z
       .int()
       .meta({ description: 'Of blobs that several repositories of the namespace have, each once.' }),
     savedBytes: z.int().meta({ description: 'What more it would be if its repositories shared nothing.' }),
   })
-  .meta({ id: 'NamespaceUsage' });
+  .meta({ id: 'NamespaceStorage' });
 
 export const quotaListSchema = z
   .object({
@@ -59,6 +59,6 @@ export const namespaceUsagePageSchema = z
 
 export type NamespaceUsagePageAnswer = z.output<typeof namespaceUsagePageSchema>;
 export type QuotaLimitsBody = z.output<typeof quotaLimitsSchema>;
-export type NamespaceUsageAnswer = z.output<typeof namespaceUsageSchema>;
+export type NamespaceStorageAnswer = z.output<typeof namespaceStorageSchema>;
 export type UsageAnswer = z.output<typeof usageSchema>;
 export type QuotaListAnswer = z.output<typeof quotaListSchema>;

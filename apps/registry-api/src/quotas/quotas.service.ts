@@ -42,7 +42,13 @@ export class QuotasService {
   }
 
   /** What a namespace has and may have, for its members. Throws what `NamespaceAccess.require` throws. */
-  async findNamespaceUsage(requester: Requester, namespace: string): Promise<Usage & SharedUsage> {
+  async findNamespaceUsage(requester: Requester, namespace: string): Promise<Usage> {
+    const { id } = await this.namespaceAccess.require(requester, namespace, 'view');
+    return this.quotas.findUsage({ kind: 'namespace', id });
+  }
+
+  /** The same, with what its repositories share among themselves. */
+  async findNamespaceStorage(requester: Requester, namespace: string): Promise<Usage & SharedUsage> {
     const { id } = await this.namespaceAccess.require(requester, namespace, 'view');
     const [usage, shared] = await Promise.all([
       this.quotas.findUsage({ kind: 'namespace', id }),

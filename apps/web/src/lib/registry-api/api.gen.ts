@@ -2765,7 +2765,7 @@ export interface components {
             /** @description Most repositories; null: no limit. */
             maxRepositories: number | null;
         };
-        NamespaceUsage: {
+        NamespaceStorage: {
             /** @description Of a namespace: of all blobs that one of its repositories has, each once, also those that only trash needs. Of the instance: of all blobs in the store. */
             usedBytes: number;
             usedRepositories: number;
@@ -5494,7 +5494,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NamespaceUsage"];
+                    "application/json": components["schemas"]["NamespaceStorage"];
                 };
             };
         };
