@@ -27,7 +27,7 @@ export function measuredOf({ rows, studies: findings }) {
     groups.set(title, [...(groups.get(title) ?? []), row]);
   }
   const tables = [...groups].map(([title, members]) => `${title}\n\n${tableOf(members)}`);
-  const found = inOrder(findings, studies, ({ id }) => id).map(
+  const found = inOrder(findings, [...studies, { id: 'scale' }], ({ id }) => id).map(
     ({ title, columns, lines, verdicts, run }) =>
       `### ${title}\n\n${conditionsOf(run)}\n\n${markdownTable([columns, columns.map(() => '---:'), ...lines])}\n${verdicts.map((verdict) => `- ${verdict}\n`).join('')}`,
   );
@@ -43,5 +43,5 @@ function inOrder(all, order, idOf) {
 /** @param {import('./records.mjs').Run} run */
 function conditionsOf({ machine, date, rounds, seconds, isQuick, ceilings }) {
   const number = (/** @type {number} */ value) => Math.round(value).toLocaleString('en-US');
-  return `${date}, ${machine}, the client beside the server; ${rounds} rounds, ${seconds} s for each row with a duration${isQuick ? ', **small sizes**' : ''}. Ceilings: ${number(ceilings.answers)} small answers/s, ${number(ceilings.loopback)} MB/s over loopback, ${number(ceilings.hash)} MB/s of SHA-256 a processor.`;
+  return `${date}, ${machine}, the client beside the server; ${rounds} rounds, ${seconds} s for each row with a duration${isQuick ? ', **small sizes**' : ''}.${ceilings ? ` Ceilings: ${number(ceilings.answers)} small answers/s, ${number(ceilings.loopback)} MB/s over loopback, ${number(ceilings.hash)} MB/s of SHA-256 a processor.` : ''}`;
 }

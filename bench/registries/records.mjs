@@ -13,7 +13,7 @@ const RUNS_KEPT = 3;
 /**
  * @typedef {object} Run under which conditions something was measured
  * @property {string} machine @property {string} date @property {number} rounds @property {number} seconds
- * @property {boolean} isQuick @property {import('./ceilings.mjs').Ceilings} ceilings
+ * @property {boolean} isQuick @property {import('./ceilings.mjs').Ceilings} [ceilings]
  */
 
 /** @typedef {Row & { run: Run }} RecordedRow */
@@ -25,7 +25,7 @@ export function readRecords() {
   return existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')) : { rows: [], studies: [] };
 }
 
-/** @param {{ rounds: number, seconds: number, isQuick: boolean }} wanted @param {import('./ceilings.mjs').Ceilings} ceilings @returns {Run} */
+/** @param {{ rounds: number, seconds: number, isQuick: boolean }} wanted @param {import('./ceilings.mjs').Ceilings} [ceilings] @returns {Run} */
 export function describeRun({ rounds, seconds, isQuick }, ceilings) {
   const [processor] = cpus();
   const machine = `${cpus().length} × ${processor?.model.trim() ?? 'unknown processor'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node ${process.versions.node}`;

@@ -19,6 +19,7 @@ const PASSWORD = 'a password for the bench';
  * @property {{ label: string, headers: (repository: string) => Promise<Record<string, string>>, repository: (name: string) => string }[]} readers
  *   the ways to read: Berth is read privately by a member and publicly by anybody
  * @property {() => Promise<string>} [askToken] a member's Authorization header for its token service
+ * @property {() => Promise<Record<string, string>>} [readCatalog] a member's headers for the catalog
  * @property {() => string} said the end of its log, for whoever looks why it failed
  * @property {() => Promise<void>} stop
  */
@@ -44,20 +45,21 @@ export async function startBerth(directory, store) {
   const admin = new Client(server.url, { Authorization: basic('admin', PASSWORD) });
   await prepareAccounts(admin);
   const owner = { Authorization: basic('owner', PASSWORD) };
-  const bearer = async (/** @type {string} */ repository, /** @type {string} */ actions, headers = {}) => {
-    const scope = `repository:${repository}:${actions}`;
+  const member = { Authorization: basic('member', PASSWORD) };
+  const bearer = async (/** @type {string} */ scope, headers = {}) => {
     const answer = await new Client(server.url, headers).expect([200], 'GET', `/token?scope=${scope}`);
     return { Authorization: `Bearer ${JSON.parse(answer.body.toString()).token}` };
   };
   return {
     ...server,
     name: 'Berth',
-    pusher: async (repository) => new Client(server.url, await bearer(repository, 'pull,push', owner)),
+    pusher: async (repository) =>
+      new Client(server.url, await bearer(`repository:${repository}:pull,push`, owner)),
     readers: [
       {
         label: 'private, a member',
         repository: (name) => `team/${name}`,
-        headers: (repository) => bearer(repository, 'pull', { Authorization: basic('member', PASSWORD) }),
+        headers: (repository) => bearer(`repository:${repository}:pull`, member),
       },
       {
         label: 'public, anonymous',
@@ -66,6 +68,7 @@ export async function startBerth(directory, store) {
       },
     ],
     askToken: () => accessToken(server.url),
+    readCatalog: () => bearer('registry:catalog:*', member),
   };
 }
 

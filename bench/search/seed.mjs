@@ -17,7 +17,7 @@ const syllables =
 /** @typedef {{ repositories: number, tagsPerRepository: number }} Size */
 
 /**
- * Fills a migrated, empty database with repositories, tags and people as a large company has them. A third of the
+ * Adds to a migrated database repositories, tags and people as a large company has them. A third of the
  * repositories is public; words, pulls and activity follow power laws. The same each time.
  *
  * @param {import('pg').Client} client @param {Size} size
@@ -50,7 +50,7 @@ export async function seedSearch(client, { repositories, tagsPerRepository }) {
   await seedTags(client, tagsPerRepository);
   await client.query(`
     INSERT INTO search_words SELECT DISTINCT word FROM repositories, unnest(tsvector_to_array(search)) word
-    WHERE word ~ '^[a-z][a-z0-9]{2,29}$'`);
+    WHERE word ~ '^[a-z][a-z0-9]{2,29}$' ON CONFLICT DO NOTHING`);
   for (const index of indexes) await client.query(index);
   await client.query('VACUUM ANALYZE');
 }
@@ -118,7 +118,7 @@ async function seedSummaries(client, tagsPerRepository) {
     `INSERT INTO repository_summaries (repository_id, tag_count, pull_count, pushed_at, active_at)
      SELECT id, $1, greatest(0, power(10, popularity - extract(epoch FROM created_at)::float8 / (182 * 86400)) - 1)::bigint,
        created_at, created_at
-     FROM repositories`,
+     FROM repositories ON CONFLICT DO NOTHING`,
     [tagsPerRepository],
   );
 }
@@ -128,14 +128,16 @@ async function seedTags(client, tagsPerRepository) {
   await client.query(`
     INSERT INTO manifests (repository_id, digest, media_type, artifact_kind, size_bytes, bytes, total_bytes)
     SELECT id, 'sha256:' || encode(sha256(name::bytea), 'hex'), 'application/vnd.oci.image.manifest.v1+json', 'image', 2, '{}',
-      floor(random() * 1e9) FROM repositories`);
+      floor(random() * 1e9) FROM repositories
+    WHERE NOT EXISTS (SELECT FROM manifests WHERE repository_id = repositories.id)`);
   await client.query(
     `INSERT INTO tags (repository_id, name, manifest_id, updated_at)
      SELECT manifest.repository_id, CASE number WHEN 1 THEN 'latest' WHEN 2 THEN 'main'
        ELSE floor(random() * 5)::int || '.' || floor(random() * 30)::int || '.' || number
          || CASE WHEN random() < 0.2 THEN '-alpine' ELSE '' END END,
        manifest.id, now() - number * interval '1 day'
-     FROM manifests manifest, generate_series(1, $1) number ON CONFLICT DO NOTHING`,
+     FROM manifests manifest, generate_series(1, $1) number
+     WHERE manifest.bytes = '{}' ON CONFLICT DO NOTHING`,
     [tagsPerRepository],
   );
 }
