@@ -186,6 +186,48 @@ describe('retention', () => {
     await alice.get(`${runs}?cursor=x`).expect(400);
   });
 
+  it('is undone as a whole, by one call, where nothing else has taken its place', async () => {
+    const name = 'team/undone';
+    const images = Object.fromEntries(['one', 'two', 'three', 'four'].map((tag) => [tag, randomImage()]));
+    const index = indexOf([randomImage(), randomImage()]);
+    const signature = randomArtifact({ subject: descriptorOf(index) });
+    await client.push(name, index, 'multi');
+    await client.push(name, signature);
+    for (const [tag, image] of Object.entries(images)) await client.push(name, image, tag);
+    await client.putManifest(name, images.four!, 'same');
+    const before = await contentOf(name);
+    const retention = { rules: [{ tags: ['*'], keepLast: 1 }] };
+    await alice.put(`${at(name)}/lifecycle`, { retention }).expect(200);
+    const { body: run } = await alice.post(`${at(name)}/retention/run`).expect(200);
+    expect(run).toMatchObject({ tagCount: 5, isRestorable: true });
+    expect(await client.tags(name)).toEqual(['same']);
+    const other = randomImage();
+    await client.push(name, other, 'two');
+
+    const restore = `${at(name)}/retention/runs/${run.id}/restore`;
+    const bob = apiOf(app, await world.accessToken('bob'));
+    await bob.post(restore).expect(403);
+    const { body } = await alice.post(restore).expect(200);
+    expect(body).toEqual({
+      tagCount: 4,
+      manifestCount: run.manifestCount,
+      problems: ['"two" was pushed again and stays where it is.'],
+    });
+    const after = await contentOf(name);
+    expect(after.tags).toEqual(before.tags);
+    expect(after.manifests).toEqual([...before.manifests, other.digest].sort());
+    expect(await client.pullManifest(name, 'two')).toEqual(other.bytes);
+    expect(await client.pullManifest(name, 'multi')).toEqual(index.bytes);
+    const [listed] = (await alice.get(`${at(name)}/retention/runs`).expect(200)).body.items;
+    expect(listed).toMatchObject({ id: run.id, isRestorable: false });
+    expect((await alice.post(restore).expect(200)).body).toEqual({
+      tagCount: 0,
+      manifestCount: 0,
+      problems: [],
+    });
+    await alice.post(`${at('team/images')}/retention/runs/${run.id}/restore`).expect(404);
+  });
+
   it('of a namespace runs in each of its repositories, unless one has its own', async () => {
     await world.organization('ruled', { alice: 'owner' });
     for (const name of ['ruled/a', 'ruled/b']) {

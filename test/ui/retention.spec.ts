@@ -112,6 +112,21 @@ it('previews what goes and why the rest stays, and runs exactly that', async () 
   await expectWellMade(owner);
 });
 
+it('restores all that a run removed, by keyboard', async () => {
+  const { page } = owner;
+  await owner.open(settings);
+  await table('Last runs').getByRole('button', { name: 'Restore' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').filter({ hasText: '2 tags and 2 manifests are back.' }).waitFor();
+  await table('Last runs').getByRole('button', { name: 'Restore' }).waitFor({ state: 'detached' });
+  expect(await tagsNow()).toEqual(expect.arrayContaining(['v1.2', 'v1.9', 'v1.10']));
+  await expectWellMade(owner);
+  await retention().getByRole('button', { name: 'Preview', exact: true }).click();
+  await retention().getByText('2 tags and 2 manifests would go').waitFor();
+  await retention().getByRole('button', { name: 'Run now' }).click();
+  await page.getByText('2 tags and 2 manifests are in trash now.').waitFor();
+});
+
 it('runs nothing when that has changed since it was shown', async () => {
   const { page } = owner;
   await owner.open(settings);

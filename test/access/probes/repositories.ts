@@ -109,6 +109,11 @@ export const repositoryProbes: readonly Probe[] = [
   repositoryProbe('PUT /api/v1/repositories/:name/lifecycle', 'manage', '200', {}),
   repositoryProbe('POST /api/v1/repositories/:name/retention/preview', 'manage', '409', {}),
   repositoryProbe('GET /api/v1/repositories/:name/retention/runs', 'manage', '200'),
+  repositoryProbe(
+    'POST /api/v1/repositories/:name/retention/runs/:id/restore',
+    'delete',
+    '404 There is no such run of retention in {name}.',
+  ),
   repositoryProbe('POST /api/v1/repositories/:name/retention/run', 'delete', '409'),
   starProbe('PUT /api/v1/repositories/:name/star'),
   starProbe('DELETE /api/v1/repositories/:name/star'),

@@ -5,9 +5,11 @@ import type { Requester } from '../access/credential.js';
 import { Allow, From } from '../access/permission.js';
 import { Audited } from '../audit/audited.js';
 import { type CursorPage, cursorPageSchema } from '../http/cursor-page.js';
+import { IdPipe } from '../http/id.pipe.js';
 import { RepositoryNameParameter } from '../http/name-parameter.js';
 import { RepositoryNamePipe } from '../http/repository-name.pipe.js';
 import type {
+  RestoredRunAnswer,
   RetentionPreviewAnswer,
   RetentionPreviewBody,
   RetentionRunAnswer,
@@ -15,6 +17,7 @@ import type {
   RetentionRunPageAnswer,
 } from './retention.schema.js';
 import {
+  restoredRunSchema,
   retentionPreviewBodySchema,
   retentionPreviewSchema,
   retentionRunBodySchema,
@@ -24,12 +27,14 @@ import {
 import { RetentionService } from './retention.service.js';
 import { toPreview, toRun, toRunPage } from './retention-answers.js';
 import { RetentionHistory } from './retention-history.service.js';
+import { RetentionUndo } from './retention-undo.service.js';
 
 @ApiTags('lifecycle')
 @Controller('api/v1/repositories/:name/retention')
 export class RetentionController {
   constructor(
     @Inject(RetentionService) private readonly retention: RetentionService,
+    @Inject(RetentionUndo) private readonly undo: RetentionUndo,
     @Inject(RetentionHistory) private readonly history: RetentionHistory,
   ) {}
 
@@ -61,6 +66,22 @@ export class RetentionController {
     @Body({ schema: retentionRunBodySchema }) { plan }: RetentionRunBody,
   ): Promise<RetentionRunAnswer> {
     return toRun(await this.retention.runRetention(requester, name, plan));
+  }
+
+  /** Brings back what a run removed and trash or the repository still has; done again it goes on. */
+  @Post('runs/:id/restore')
+  @HttpCode(200)
+  @Allow('delete', 'api')
+  @Audited('retention.restore', ({ params }) => `repository:${params.name}`)
+  @RepositoryNameParameter()
+  @ApiOkResponse({ standardSchema: restoredRunSchema })
+  async restoreRetentionRun(
+    @From() requester: Requester,
+    @Param('name', RepositoryNamePipe) name: RepositoryName,
+    @Param('id', IdPipe) id: string,
+  ): Promise<RestoredRunAnswer> {
+    const { problems, ...counts } = await this.undo.restoreRun(requester, name, id);
+    return { ...counts, problems: [...problems] };
   }
 
   /** What runs removed, by the schedule and by people, the newest first. */

@@ -64,8 +64,17 @@ export const retentionRunSchema = z
     tagCount: z.int(),
     manifestCount: z.int(),
     freedBytes: z.int(),
+    isRestorable: z.boolean().meta({ description: 'Whether some of it is still to be restored.' }),
   })
   .meta({ id: 'RetentionRun' });
+
+export const restoredRunSchema = z
+  .object({
+    tagCount: z.int(),
+    manifestCount: z.int(),
+    problems: z.array(z.string()).meta({ description: 'Why something did not come back.' }),
+  })
+  .meta({ id: 'RestoredRun' });
 
 export const retentionRunPageSchema = z
   .object({
@@ -77,6 +86,7 @@ export const retentionRunPageSchema = z
 
 export type RetentionPreviewBody = z.output<typeof retentionPreviewBodySchema>;
 export type RetentionPreviewAnswer = z.output<typeof retentionPreviewSchema>;
+export type RestoredRunAnswer = z.output<typeof restoredRunSchema>;
 export type RetentionRunBody = z.output<typeof retentionRunBodySchema>;
 export type RetentionRunPageAnswer = z.output<typeof retentionRunPageSchema>;
 export type RetentionRunAnswer = z.output<typeof retentionRunSchema>;

@@ -27,5 +27,6 @@ import { TagsV2Controller } from './tags-v2.controller.js';
     TagActivity,
     TagActivityStore,
   ],
+  exports: [TagMoves],
 })
 export class TagsModule {}

@@ -29,6 +29,11 @@ export class ManifestTrash {
     @Inject(AuditService) private readonly audit: AuditService,
   ) {}
 
+  /** How long something can be restored. */
+  get days(): number {
+    return this.restoration.days;
+  }
+
   /** The last deleted first. Throws what `authorizeApi` throws, and `RequestInvalid`. */
   async listManifests(
     requester: Requester,

@@ -30,6 +30,6 @@ import { TrashedMarksStore } from './trashed-marks.store.js';
     TrashedManifestStore,
     TrashAnswers,
   ],
-  exports: [ManifestRestoration, TrashPurge],
+  exports: [ManifestRestoration, ManifestTrash, TrashPurge],
 })
 export class TrashModule {}

@@ -1,6 +1,7 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
+import { counted } from '@/lib/format/count';
 import { attempt, textOf } from '@/lib/forms/attempt';
 import type { FormState } from '@/lib/forms/form-state';
 import { rulesCall } from '@/lib/lifecycle/reading';
@@ -82,6 +83,24 @@ export async function previewOrRun(name: string, _: FormState, form: FormData): 
     const body = { plan: textOf(form, 'plan') };
     const run = await done(api.POST('/api/v1/repositories/{name}/retention/run', { params, body }));
     return { shown: <RetentionRunResult name={name} run={run} /> };
+  });
+  revalidatePath(settingsHref(name));
+  return state;
+}
+
+/** Brings back what a run removed, and says what did not come back. */
+export async function restoreRun(name: string, _: FormState, form: FormData): Promise<FormState> {
+  const id = textOf(form, 'run');
+  const state = await attempt(async () => {
+    const api = await registryApi();
+    const path = '/api/v1/repositories/{name}/retention/runs/{id}/restore';
+    const { tagCount, manifestCount, problems } = await done(
+      api.POST(path, { params: { path: { name, id } } }),
+    );
+    const counts = `${counted(tagCount, 'tag')} and ${counted(manifestCount, 'manifest')} are back.`;
+    return {
+      done: [counts, ...problems, 'Change the rules before the next run, or they go again.'].join(' '),
+    };
   });
   revalidatePath(settingsHref(name));
   return state;

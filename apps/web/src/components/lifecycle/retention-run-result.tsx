@@ -9,11 +9,12 @@ export function RetentionRunResult({ name, run }: { name: string; run: Retention
   return (
     <div className="col-span-full">
       <Notice tone="good">
-        {counted(run.tagCount, 'tag')} and {counted(run.manifestCount, 'manifest')} are in trash now. The{' '}
+        {counted(run.tagCount, 'tag')} and {counted(run.manifestCount, 'manifest')} are in trash now. The list
+        of runs below restores all of it, and the{' '}
         <Link className="underline" href={activityHref(name)}>
           activity
         </Link>{' '}
-        restores them.
+        restores single tags.
       </Notice>
     </div>
   );

@@ -5,7 +5,7 @@ import { ActionForm } from '../form/action-form';
 import { SubmitButton } from '../form/submit-button';
 import { DataTable } from '../table/data-table';
 import { Time } from '../time/time';
-import { previewOrRun } from './retention-actions';
+import { previewOrRun, restoreRun } from './retention-actions';
 
 const SHOWN_RUNS = '5';
 
@@ -35,34 +35,44 @@ export async function RetentionRuns({ name }: { name: string }) {
         </div>
       </ActionForm>
       {items.length > 0 ? (
-        <DataTable label="Last runs">
-          <thead>
-            <tr>
-              <th scope="col">Last runs</th>
-              <th scope="col">By</th>
-              <th scope="col">Removed</th>
-              <th className="num" scope="col">
-                Frees
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map(({ id, finishedAt, runBy, tagCount, manifestCount, freedBytes }) => (
-              <tr key={id}>
-                <td className="text-ink-2">
-                  <Time at={finishedAt} />
-                </td>
-                <td>{runBy === 'system' ? <span className="text-ink-3">schedule</span> : runBy}</td>
-                <td className="min-w-[140px]">
-                  {tagCount + manifestCount === 0
-                    ? 'nothing'
-                    : `${counted(tagCount, 'tag')}, ${counted(manifestCount, 'manifest')}`}
-                </td>
-                <td className="num">{formatBytes(freedBytes)}</td>
+        <ActionForm action={restoreRun.bind(null, name)} className="grid grid-cols-1 gap-3">
+          <DataTable label="Last runs">
+            <thead>
+              <tr>
+                <th scope="col">Last runs</th>
+                <th scope="col">By</th>
+                <th scope="col">Removed</th>
+                <th className="num" scope="col">
+                  Frees
+                </th>
+                <th scope="col">Undo</th>
               </tr>
-            ))}
-          </tbody>
-        </DataTable>
+            </thead>
+            <tbody>
+              {items.map(({ id, finishedAt, runBy, tagCount, manifestCount, freedBytes, isRestorable }) => (
+                <tr key={id}>
+                  <td className="text-ink-2">
+                    <Time at={finishedAt} />
+                  </td>
+                  <td>{runBy === 'system' ? <span className="text-ink-3">schedule</span> : runBy}</td>
+                  <td className="min-w-[140px]">
+                    {tagCount + manifestCount === 0
+                      ? 'nothing'
+                      : `${counted(tagCount, 'tag')}, ${counted(manifestCount, 'manifest')}`}
+                  </td>
+                  <td className="num">{formatBytes(freedBytes)}</td>
+                  <td>
+                    {isRestorable && (
+                      <SubmitButton isSmall kind="plain" name="run" value={id}>
+                        Restore
+                      </SubmitButton>
+                    )}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </DataTable>
+        </ActionForm>
       ) : (
         <p className="text-sm text-ink-2">It has not run here yet.</p>
       )}

@@ -609,6 +609,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/repositories/{name}/retention/runs/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["restoreRetentionRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/repositories/{name}/retention/runs": {
         parameters: {
             query?: never;
@@ -2107,6 +2123,14 @@ export interface components {
             tagCount: number;
             manifestCount: number;
             freedBytes: number;
+            /** @description Whether some of it is still to be restored. */
+            isRestorable: boolean;
+        };
+        RestoredRun: {
+            tagCount: number;
+            manifestCount: number;
+            /** @description Why something did not come back. */
+            problems: string[];
         };
         RetentionRunPage: {
             items: components["schemas"]["RetentionRun"][];
@@ -4113,6 +4137,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RetentionRun"];
+                };
+            };
+        };
+    };
+    restoreRetentionRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The full name, URL-encoded: `team%2Fapp`. */
+                name: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestoredRun"];
                 };
             };
         };
