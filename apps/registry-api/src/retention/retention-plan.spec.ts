@@ -100,7 +100,16 @@ function keptByModel({ tags, manifests }: RepositoryContent, going: Set<string>,
   const digests = (list: readonly ContentManifest[]) => new Set(list.map(({ digest }) => digest));
   const heldByAnything = heldBy(digests(manifests.filter(isLoose)));
   const inCircles = manifests.filter(({ digest }) => !heldByAnything.has(digest));
-  return heldBy(digests([...manifests.filter(isKept), ...inCircles]));
+  const kept = heldBy(digests([...manifests.filter(isKept), ...inCircles]));
+  return new Set([...kept, ...digests(heldByEachOther(manifests.filter(({ digest }) => !kept.has(digest))))]);
+}
+
+/** What is left when that which nothing of it holds goes, as long as there is such. */
+function heldByEachOther(going: readonly ContentManifest[]): readonly ContentManifest[] {
+  const left = going.filter(({ digest, attachedTo }) =>
+    going.some((holder) => holder.children.includes(digest) || holder.digest === attachedTo),
+  );
+  return left.length === going.length ? left : heldByEachOther(left);
 }
 
 describe('a retention plan', () => {
@@ -117,14 +126,15 @@ describe('a retention plan', () => {
     );
   });
 
-  it('has what holds others before them, unless they hold each other', () => {
+  it('has what holds others before them', () => {
     fc.assert(
       fc.property(content, policy, (found, rules) => {
         const { manifests } = planRetention(found, rules);
         for (const { digest, children, attachedTo } of found.manifests) {
           const place = manifests.indexOf(digest);
           if (place < 0) continue;
-          if (attachedTo !== undefined) continue;
+          if (attachedTo !== undefined && manifests.includes(attachedTo))
+            expect(manifests.indexOf(attachedTo)).toBeLessThan(place);
           for (const child of children.filter((name) => manifests.includes(name)))
             expect(manifests.indexOf(child)).toBeGreaterThan(place);
         }
@@ -165,6 +175,18 @@ describe('a retention plan', () => {
     ];
     const rules = { rules: [], untaggedAfter: '1d' };
     expect(planRetention({ now, tags: [], manifests: circle }, rules).manifests).toEqual([]);
+  });
+
+  it('lets a tag go and leaves its index, when something lists that and is attached to what it lists', () => {
+    const manifests = [
+      { digest: 'image', attachedTo: undefined, children: [], untaggedSince: daysAgo(9) },
+      { digest: 'index', attachedTo: undefined, children: ['image'], untaggedSince: daysAgo(9) },
+      { digest: 'outer', attachedTo: 'image', children: ['index'], untaggedSince: daysAgo(9) },
+    ];
+    const tags = [{ ...tag('pr-1', 9), digest: 'index' }];
+    const rules = { rules: [{ tags: ['*'], order: 'pushed' as const, keepNewerThan: '4d' }] };
+    const plan = planRetention({ now, tags, manifests }, rules);
+    expect(plan).toMatchObject({ tags: [{ tag: 'pr-1', digest: 'index' }], manifests: [] });
   });
 
   const tag = (name: string, age: number, pulled?: number): ContentTag => ({

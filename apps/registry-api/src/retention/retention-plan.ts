@@ -23,7 +23,8 @@ export interface RetentionPlan {
  * Works out what goes, and nothing else decides it: the preview shows a plan and a run carries one out.
  *
  * A manifest is kept that has a tag left; one without, that nothing holds, until `untaggedAfter`; and everything that a
- * kept one lists or that is attached to it. The rest goes, whole images at a time.
+ * kept one lists or that is attached to it. The rest goes, whole images at a time, unless it holds each other: an index
+ * that is attached to what it lists.
  */
 export function planRetention(content: RepositoryContent, policy: RetentionPolicy): RetentionPlan {
   const { going: goingTags, kept: keptTags } = sortTags(content, policy);
@@ -32,13 +33,14 @@ export function planRetention(content: RepositoryContent, policy: RetentionPolic
     .filter(({ name }) => goingTags.has(name))
     .map(({ name, digest }) => ({ tag: name, digest }))
     .sort((a, b) => (a.tag < b.tag ? -1 : 1));
-  const going = content.manifests.filter(({ digest }) => !kept.has(digest));
+  const manifests = inOrder(content.manifests.filter(({ digest }) => !kept.has(digest)));
+  const going = new Set(manifests);
   const staying = content.manifests.filter(
-    ({ digest, attachedTo }) => kept.has(digest) && attachedTo !== undefined && !kept.has(attachedTo),
+    ({ digest, attachedTo }) => !going.has(digest) && attachedTo !== undefined && going.has(attachedTo),
   );
   return {
     tags,
-    manifests: inOrder(going),
+    manifests,
     staying: staying.map(({ digest }) => digest),
     kept: groupKept(keptTags, policy.rules),
     keptUntaggedCount: untagged.length,
@@ -157,7 +159,7 @@ function holdsOf(manifests: readonly ContentManifest[]): Map<string, string[]> {
   return holds;
 }
 
-/** Holders before what they hold; what holds each other comes last. */
+/** Holders before what they hold. What holds each other, and what that holds, cannot go and is left out. */
 function inOrder(going: readonly ContentManifest[]): string[] {
   const holds = holdsOf(going);
   const holders = new Map(going.map(({ digest }) => [digest, 0]));
@@ -173,6 +175,5 @@ function inOrder(going: readonly ContentManifest[]): string[] {
       if (left === 0) ready.push(next);
     }
   }
-  for (const { digest } of going) order.add(digest);
   return [...order];
 }

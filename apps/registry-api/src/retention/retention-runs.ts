@@ -44,8 +44,8 @@ export class RetentionRuns {
   }
 
   /**
-   * Of one repository, recorded; undefined when no policy is for it. Throws `Conflict` when it would remove something
-   * else than the plan that was looked at.
+   * Of one repository, recorded even when it is broken off; undefined when no policy is for it. Throws `Conflict` when it
+   * would remove something else than the plan that was looked at.
    */
   async run(
     repository: RuledRepository,
@@ -55,34 +55,43 @@ export class RetentionRuns {
     if (!plan) return undefined;
     if (lookedAt !== undefined && planDigest(plan) !== lookedAt) throw new Conflict(CHANGED);
     const freedBytes = await this.plans.freedBytes(repository.id, plan);
-    const outcome = await this.carryOut(repository, plan, signal);
-    return this.records.insert(repository.id, { startedAt: plan.at, runBy, ...outcome, freedBytes });
+    let recorded: RecordedRun;
+    let [tagCount, manifestCount, isWhole] = [0, 0, false];
+    try {
+      for await (const removed of this.carryOut(repository, plan, signal)) {
+        tagCount += removed.tagCount;
+        manifestCount += removed.manifestCount;
+      }
+      isWhole = true;
+    } finally {
+      const outcome = { tagCount, manifestCount, freedBytes: isWhole ? freedBytes : 0 };
+      recorded = await this.records.insert(repository.id, { startedAt: plan.at, runBy, ...outcome });
+    }
+    return recorded;
   }
 
-  private async carryOut(
+  /** Tells what went, thing by thing. */
+  private async *carryOut(
     repository: RuledRepository,
     plan: RetentionPlan,
     signal?: AbortSignal,
-  ): Promise<RetentionOutcome> {
+  ): AsyncGenerator<RetentionOutcome> {
     const only = new Set(plan.manifests);
     const tagsOf = new Map<string, string[]>();
     for (const { tag, digest } of plan.tags) tagsOf.set(digest, [...(tagsOf.get(digest) ?? []), tag]);
-    let tagCount = 0;
-    let manifestCount = 0;
     for (const digest of plan.manifests) {
       signal?.throwIfAborted();
       const tags = tagsOf.get(digest) ?? [];
       const how = { reason: 'retention', only, except: plan.staying } as const;
       const removed = await this.removal.removeImage(repository, digest, tags, how);
-      tagCount += removed.tags.length;
-      manifestCount += removed.digests.length;
+      yield { tagCount: removed.tags.length, manifestCount: removed.digests.length };
     }
     for (const { tag, digest } of plan.tags) {
       if (only.has(digest)) continue;
       signal?.throwIfAborted();
-      tagCount += await this.removal.removeTag(repository, digest, tag, 'retention');
+      const tagCount = await this.removal.removeTag(repository, digest, tag, 'retention');
+      yield { tagCount, manifestCount: 0 };
     }
-    return { tagCount, manifestCount };
   }
 
   /** Of every repository that has a policy, or whose namespace has one. */

@@ -2,6 +2,7 @@
 
 import { textOf } from '@/lib/forms/attempt';
 import type { FormState } from '@/lib/forms/form-state';
+import { isDuration } from '@/lib/lifecycle/duration';
 import { readPatterns, refusedPattern } from '@/lib/lifecycle/patterns';
 import type { RuleTarget } from '@/lib/lifecycle/rule-target';
 import { changeRules } from '@/lib/lifecycle/writing';
@@ -28,8 +29,6 @@ export async function removeImmutableTags(target: RuleTarget, pattern: string): 
   );
 }
 
-const DURATION = /^[1-9][0-9]{0,5}[mhdw]$/;
-
 /** Sets which tags end by themselves; `off` ends that. */
 export async function changeExpiry(target: RuleTarget, _: FormState, form: FormData): Promise<FormState> {
   if (textOf(form, 'do') === 'off')
@@ -39,7 +38,7 @@ export async function changeExpiry(target: RuleTarget, _: FormState, form: FormD
   if (tags.length === 0) return { problem: 'Write which tags end, as in pr-*.' };
   const problem = refusedPattern(tags);
   if (problem) return { problem };
-  if (!DURATION.test(after))
+  if (!isDuration(after))
     return { problem: 'Write after which time they end as a number and m, h, d or w, as in 12h or 30d.' };
   return changeRules(target, () => ({ expiry: { tags, after } }), 'Saved.');
 }

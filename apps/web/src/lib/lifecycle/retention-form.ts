@@ -1,8 +1,8 @@
 import type { RetentionRule } from '../registry-api/types';
+import { isDuration } from './duration';
 import { readPatterns, refusedPattern } from './patterns';
 
 const LONGEST_LIST = 10_000;
-const DURATION = /^[1-9][0-9]{0,5}[mhdw]$/;
 
 /** The fields of a rule, as they are typed. */
 export interface TypedRule {
@@ -40,10 +40,6 @@ export function readRule({ tags, keepLast, order, keepNewerThan, keepPulledWithi
       ...(pulled === '' ? {} : { keepPulledWithin: pulled }),
     },
   };
-}
-
-export function isDuration(text: string): boolean {
-  return DURATION.test(text);
 }
 
 /** `the last 10 pushed`, `the highest version`. */
