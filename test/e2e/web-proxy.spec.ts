@@ -96,6 +96,27 @@ describe('pages behind the one address', () => {
     expect(plain.headers['cache-control']).toBe('no-store');
   });
 
+  it('hands a page on in one piece, and of a long one the beginning', async () => {
+    const pieces = Array.from({ length: 40 }, (_, number) => String(number % 10).repeat(2000));
+    const [few, many] = [pieces.slice(0, 20), [...pieces, ...pieces]];
+    answer = async ({ url }, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
+      for (const piece of url === '/few' ? few : many)
+        await new Promise((done) => response.write(piece, done));
+      response.end();
+    };
+    for (const [path, sent] of [
+      ['/few', few],
+      ['/many', many],
+    ] as const) {
+      const { body } = await fetch(app.url + path);
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of body!) chunks.push(chunk);
+      expect(Buffer.concat(chunks).toString()).toBe(sent.join(''));
+      expect(chunks[0]!.length).toBeGreaterThanOrEqual(Math.min(sent.join('').length, 32 * 1024));
+    }
+  });
+
   it('streams events as they come', async () => {
     let finish: () => void = () => undefined;
     answer = (_incoming, response) => {

@@ -71,8 +71,7 @@ function excessesOf({ as, path, status = 200 }: MeasuredPage, measured: Measurem
   const limits: [string, number, number][] = [
     ['bytes of JavaScript', measured.scriptBytes, SCRIPT_BYTES],
     ['bytes of CSS', measured.styleBytes, STYLE_BYTES],
-    // To three decimals, as browsers' tools give it: less is a fraction of a pixel.
-    ['thousandths of layout shift', Math.round(measured.layoutShift * 1000), 0],
+    ['of layout shift', measured.layoutShift, 0],
     ['pixels wider than 320', measured.sidewaysPixels, 0],
   ];
   return [

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Env } from '../env.js';
 import { CLIENT_ADDRESS_HEADER, INTERNAL_SECRET_HEADER } from './client-address.js';
+import { inOnePiece } from './in-one-piece.js';
 import type { Logger } from './logger.js';
 import { originForm } from './origin-form.js';
 import { answerFailed, answerWithoutWeb } from './without-web.js';
@@ -42,7 +43,8 @@ export function webProxy(env: Env, logger: Logger): RequestHandler {
     };
     const pass = (answer: IncomingMessage) => {
       response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer));
-      pipeline(answer, response, () => undefined);
+      if (isHtml(answer)) pipeline(answer, inOnePiece(), response, () => undefined);
+      else pipeline(answer, response, () => undefined);
     };
     /** The page at another path of the web app, which is told what was visited. */
     const passInstead = (path: string, passPage: (page: IncomingMessage) => void) => {
@@ -75,7 +77,11 @@ export function webProxy(env: Env, logger: Logger): RequestHandler {
 function isVisit(request: Request, answer: IncomingMessage): boolean {
   const { rsc, 'content-length': length, 'transfer-encoding': encoding } = request.headers;
   const isRead = ['GET', 'HEAD'].includes(request.method) && (rsc ?? length ?? encoding) === undefined;
-  return isRead && /^text\/html\b/.test(answer.headers['content-type'] ?? '');
+  return isRead && isHtml(answer);
+}
+
+function isHtml({ headers }: IncomingMessage): boolean {
+  return /^text\/html\b/.test(headers['content-type'] ?? '');
 }
 
 /** Upgrades (the development server's reload) go to the web app as well. */

@@ -15,7 +15,7 @@ export async function Header() {
   const me = await whoMayBeLooking();
   return (
     <header className="sticky top-0 z-20 border-b border-line bg-canvas/90 backdrop-blur-sm">
-      <div className="mx-auto flex max-w-[1180px] items-center gap-3 px-4 py-2.5 sm:gap-[18px] sm:px-5">
+      <div className="mx-auto flex h-14 max-w-[1180px] items-center gap-3 px-4 sm:gap-[18px] sm:px-5">
         <Link
           className="inline-flex items-center gap-[9px] text-[16px] font-bold text-ink hover:no-underline"
           href="/"
