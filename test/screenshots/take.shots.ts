@@ -25,8 +25,6 @@ beforeAll(async () => {
     .put('/me/password', { oldPassword: story.alice.password, newPassword })
     .expect(204);
   story.alice.password = newPassword;
-  await site.berth.shutDown(); // what was pushed a moment ago is not going on any more
-  await site.berth.restart();
 });
 afterAll(() => site?.stop());
 

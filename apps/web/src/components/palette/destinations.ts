@@ -24,6 +24,9 @@ const admins: readonly Destination[] = [
   ['/admin/tokens', 'Admin: access tokens'],
   ['/admin/robots', 'Admin: robots'],
   ['/admin/audit', 'Admin: audit log'],
+  ['/admin/storage', 'Admin: storage'],
+  ['/admin/gc', 'Admin: collection'],
+  ['/admin/jobs', 'Admin: jobs'],
 ];
 
 /** The pages that somebody may open. */
