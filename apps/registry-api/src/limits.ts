@@ -20,7 +20,7 @@ export const limits = {
   /** Images of more layers are not looked up as bases of others. */
   chainedLayers: 500,
   /** In a repository of more manifests it is not counted what each image has alone. */
-  uniqueBytesManifests: 10_000,
+  uniqueBytesManifests: 5000,
   /** An upload of so few bytes that came in one request waits with its record, not in the store. */
   heldUploadBytes: 32 * KIB,
   /** A body of more bytes, that has to be held whole, waits for a place among `largeBodiesAtOnce` of a process. */

@@ -5,7 +5,8 @@ import { limits } from '../limits.js';
  * `bytes`): of each image of the page the bytes of blobs that nothing else in its repository uses, neither another
  * manifest nor an index that lists a part of it. An image is a manifest with all that it lists. It looks at this
  * repository alone, and so says nothing of others. `counting.is_on` is false unless `isAsked`, and where a repository has
- * too many manifests.
+ * too many manifests. `OFFSET 0` makes Postgres go by the manifests of the repository: by the blobs it would read what all
+ * repositories have of a layer that all of them share.
  */
 export function uniqueBytesSql(isAsked: string): string {
   const most = limits.uniqueBytesManifests;
@@ -35,11 +36,14 @@ export function uniqueBytesSql(isAsked: string): string {
       FROM member JOIN manifest_references reference ON reference.manifest_id = member.manifest_id
       LEFT JOIN held ON held.image_id = member.image_id AND held.manifest_id = member.manifest_id
       WHERE reference.blob_id IS NOT NULL GROUP BY 1, 2
-    ), used AS (
-      SELECT reference.blob_id, count(DISTINCT reference.manifest_id) AS users
+    ), used AS MATERIALIZED (
+      SELECT linked.blob_id, count(*) AS users
       FROM counting JOIN manifests here ON counting.is_on AND here.repository_id = ${here}
-      JOIN manifest_references reference ON reference.manifest_id = here.id
-      WHERE reference.blob_id IN (SELECT blob_id FROM mine) GROUP BY 1
+      CROSS JOIN LATERAL (
+        SELECT DISTINCT blob_id FROM manifest_references
+        WHERE manifest_id = here.id AND blob_id IS NOT NULL OFFSET 0
+      ) linked
+      GROUP BY 1
     ), alone AS (
       SELECT mine.image_id, sum(blob.size_bytes) AS bytes FROM mine
       JOIN used ON used.blob_id = mine.blob_id AND used.users = mine.users
