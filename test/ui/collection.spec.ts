@@ -44,7 +44,7 @@ it('shows an admin what a collection would free, and frees exactly that', async 
   for (const { digest } of image.blobs) expect(await client.hasBlob('team/app', digest)).toBe(true);
 
   expect(await admin.open('/admin/storage')).toBe(200);
-  await page.getByRole('heading', { name: 'Repositories' }).waitFor();
+  await page.getByRole('heading', { name: 'Repositories', level: 2 }).waitFor();
   await page.getByRole('link', { name: 'other/app' }).waitFor();
   await expectNoViolations(page);
 
