@@ -72,20 +72,19 @@ export class SilentServer implements OnApplicationShutdown {
     if (this.isAsking || performance.now() - this.heardAt < SILENCE_MS) return;
     this.isAsking = true;
     const askedAt = performance.now();
-    try {
-      await this.ask();
+    const silence = await this.ask().catch((err: unknown) => {
+      this.forgetAsker();
+      return err instanceof pg.DatabaseError ? undefined : { err }; // a refusal is an answer
+    });
+    this.isAsking = false;
+    if (!silence) {
       this.hear();
       this.isSilent = false;
-    } catch (err) {
-      this.forgetAsker();
-      if (this.heardAt < askedAt) this.cutAll(err);
-    } finally {
-      this.isAsking = false;
-    }
+    } else if (this.heardAt < askedAt) this.cutAll(silence.err);
   }
 
   /** Over a connection of its own, opened when it is first needed and kept. */
-  private async ask(): Promise<void> {
+  private async ask(): Promise<undefined> {
     if (!this.asker) {
       const asker = new pg.Client({
         connectionString: this.env.databaseUrl,
@@ -94,7 +93,9 @@ export class SilentServer implements OnApplicationShutdown {
         query_timeout: ANSWER_MS,
         keepAlive: true,
       });
-      asker.on('error', () => this.forgetAsker());
+      asker.on('error', () => {
+        if (this.asker === asker) this.forgetAsker();
+      });
       this.asker = asker;
       await asker.connect();
     }
