@@ -18,11 +18,11 @@ const REPOSITORIES: [name: string, share: number, hoursAgo: number][] = [
 ];
 
 const TAGS: [tag: string, share: number, hoursAgo: number][] = [
-  ['2.8.1', 0.1, 0.25],
-  ['2.8.0', 0.6, 144],
-  ['2.7.4', 0.2, 520],
-  ['2.10.0-rc.1', 0.01, 2],
-  ['pr-1184', 0, 5],
+  ['2.7.4', 0.1, 700],
+  ['2.8.0', 0.25, 640],
+  ['2.8.1', 0.6, 480],
+  ['2.10.0-rc.1', 0.01, 26],
+  ['pr-1184', 0, 0.25],
 ];
 
 /** Lets a month pass in a moment, which nothing but the database can do: pushes become older, pulls are counted. */
@@ -56,6 +56,12 @@ export async function letTimePass(world: World): Promise<void> {
          AND t.repository_id = r.id AND t.manifest_id = same.manifest_id`,
       [tag, hoursAgo],
     );
+    await world.sql(
+      `UPDATE manifests m SET pushed_at = now() - make_interval(secs => $2::float * 3600)
+       FROM repositories r, tags t
+       WHERE r.name = 'platform/api-gateway' AND t.repository_id = r.id AND t.name = $1 AND m.id = t.manifest_id`,
+      [tag, hoursAgo],
+    );
     if (share === 0) continue;
     await world.sql(
       `INSERT INTO tag_pull_days (repository_id, tag, day, pull_count)
@@ -68,10 +74,11 @@ export async function letTimePass(world: World): Promise<void> {
     );
     await world.sql(
       `INSERT INTO tag_pulls (repository_id, tag, pull_count, last_pulled_at)
-       SELECT id, $1, $2, now() - make_interval(secs => $3::float * 360) FROM repositories
-       WHERE name = 'platform/api-gateway'
+       SELECT repository_id, tag, sum(pull_count), now() - make_interval(secs => 60 / $2::float)
+       FROM tag_pull_days JOIN repositories r ON r.id = repository_id
+       WHERE r.name = 'platform/api-gateway' AND tag = $1 GROUP BY 1, 2
        ON CONFLICT (repository_id, tag) DO UPDATE SET pull_count = excluded.pull_count`,
-      [tag, Math.round(12_000 * share), hoursAgo],
+      [tag, share],
     );
   }
 }
