@@ -18,7 +18,7 @@ import { StartFailure } from '../start/failure.mjs';
  * @type {Tier[]}
  */
 const tiers = [
-  { name: 'http', kind: 'vitest', limitMinutes: 25, fullLimitMinutes: 60 },
+  { name: 'http', kind: 'vitest', limitMinutes: 15, fullLimitMinutes: 60 },
   { name: 'check', kind: 'script', command: ['scripts/check.mjs'], limitMinutes: 10 },
   { name: 'unit', kind: 'vitest', limitMinutes: 10 },
   { name: 'contract', kind: 'vitest', limitMinutes: 15 },
@@ -33,7 +33,7 @@ const tiers = [
     fullLimitMinutes: 30,
   },
   { name: 'memory', kind: 'vitest', builds: ['registry-api'], limitMinutes: 10, fullLimitMinutes: 40 },
-  { name: 'ui', kind: 'vitest', builds: ['registry-api', 'web'], limitMinutes: 25 },
+  { name: 'ui', kind: 'vitest', builds: ['registry-api', 'web'], limitMinutes: 15 },
   { name: 'cli', kind: 'vitest', builds: ['registry-api'], limitMinutes: 10 },
   { name: 'start', kind: 'vitest', builds: ['registry-api', 'web'], limitMinutes: 15 },
 ];
