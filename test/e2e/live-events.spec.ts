@@ -47,17 +47,20 @@ describe('a push at one replica is seen at another', () => {
 
   it('by each account in all of its own repositories, and in no other', async () => {
     await world.repository('stranger/own');
+    await world.repository('team/granted');
+    await world.grant('team/granted', people.stranger.username, 'reader');
     const [member, stranger] = [await follow({ as: people.member }), await follow({ as: people.stranger })];
     await client.push('team/private', randomImage(), 'a');
     await client.push('team/public', randomImage(), 'b');
     const theirs = new RegistryClient({ url: app.url, credentials: people.stranger });
     await theirs.push('stranger/own', randomImage(), 'c');
-    await member.until('both are seen', () => member.pushed().length === 2);
-    await stranger.until('its own is seen', () => stranger.pushed().length === 1);
-    expect(member.pushed()).toEqual(['team/private:a', 'team/public:b']);
-    expect(stranger.pushed()).toEqual(['stranger/own:c']);
+    await client.push('team/granted', randomImage(), 'd');
+    await member.until('three are seen', () => member.pushed().length === 3);
+    await stranger.until('two are seen', () => stranger.pushed().length === 2);
+    expect(member.pushed()).toEqual(['team/private:a', 'team/public:b', 'team/granted:d']);
+    expect(stranger.pushed()).toEqual(['stranger/own:c', 'team/granted:d']);
     expect(new Set(progress(stranger).map(({ repository }) => repository))).toEqual(
-      new Set(['stranger/own']),
+      new Set(['stranger/own', 'team/granted']),
     );
     await apiOf(other).get('/events').expect(401);
   });

@@ -5,7 +5,6 @@ import type { Requester } from '../access/credential.js';
 import { ownRepositories } from '../access/own-repositories.js';
 import { RepositoryViews, repositoryView } from '../access/repository-views.service.js';
 import { VisibleLists, visibleList } from '../access/visible-lists.service.js';
-import { grantedRepositories } from '../access/visible-repositories.js';
 import {
   type RepositorySummary,
   type SummaryRow,
@@ -65,7 +64,7 @@ const own = visibleList(
       FROM repositories repository JOIN repository_summaries summary ON summary.repository_id = repository.id
       CROSS JOIN LATERAL (SELECT (extract(epoch FROM summary.active_at) * 1000000)::bigint AS active_at_micros) micros
       WHERE ${isVisible}
-        AND (${ownRepositories} OR repository.id IN (${grantedRepositories}))
+        AND ${ownRepositories}
         AND ($8::bigint IS NULL OR (micros.active_at_micros, repository.id) < ($8, $9::bigint))
       ORDER BY micros.active_at_micros DESC, repository.id DESC LIMIT $10
     ) repository ${summaryJoins}`,
