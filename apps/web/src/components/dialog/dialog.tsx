@@ -3,7 +3,7 @@
 import { type ReactNode, type Ref, useId } from 'react';
 import { buttonStyle } from '../button/button-style';
 
-/** A question before something that matters. Escape and Cancel change nothing. */
+/** A question before something that matters. Escape and Cancel change nothing. Without `confirm` it only says something. */
 export function Dialog({
   ref,
   title,
@@ -33,7 +33,7 @@ export function Dialog({
           onClick={(event) => event.currentTarget.closest('dialog')?.close()}
           type="button"
         >
-          Cancel
+          {confirm ? 'Cancel' : 'Close'}
         </button>
         {confirm}
       </div>

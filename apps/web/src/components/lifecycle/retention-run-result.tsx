@@ -1,6 +1,6 @@
 import { counted } from '@/lib/format/count';
 import type { RetentionRun } from '@/lib/registry-api/types';
-import { activityHref } from '@/lib/repository/links';
+import { trashHref } from '@/lib/repository/links';
 import { Link } from '../link/link';
 import { Notice } from '../notice/notice';
 
@@ -11,10 +11,10 @@ export function RetentionRunResult({ name, run }: { name: string; run: Retention
       <Notice tone="good">
         {counted(run.tagCount, 'tag')} and {counted(run.manifestCount, 'manifest')} are in trash now. The list
         of runs below restores all of it, and the{' '}
-        <Link className="underline" href={activityHref(name)}>
-          activity
+        <Link className="underline" href={trashHref(name)}>
+          trash
         </Link>{' '}
-        restores single tags.
+        restores single images.
       </Notice>
     </div>
   );
