@@ -3,17 +3,20 @@
 import { type ReactNode, type Ref, useId } from 'react';
 import { buttonStyle } from '../button/button-style';
 
-/** A question before something that matters. Escape and Cancel change nothing. Without `confirm` it only says something. */
+/** A question before something that matters. Escape and Cancel change nothing. */
 export function Dialog({
   ref,
   title,
   confirm,
+  dismiss = 'Cancel',
   children,
 }: {
   ref: Ref<HTMLDialogElement>;
   title: string;
   /** Stands beside Cancel; without it the content has its own button. */
   confirm?: ReactNode;
+  /** What leads away from it. */
+  dismiss?: string;
   children: ReactNode;
 }) {
   const titleId = useId();
@@ -33,7 +36,7 @@ export function Dialog({
           onClick={(event) => event.currentTarget.closest('dialog')?.close()}
           type="button"
         >
-          {confirm ? 'Cancel' : 'Close'}
+          {dismiss}
         </button>
         {confirm}
       </div>

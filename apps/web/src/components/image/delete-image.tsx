@@ -45,6 +45,7 @@ export function DeleteImage({
             <SubmitButton kind="danger">{tag ? 'Delete the tag' : 'Delete the manifest'}</SubmitButton>
           )
         }
+        dismiss={immutableBy ? 'Close' : undefined}
         ref={dialog}
         title={titleOf(tag, immutableBy)}
       >
