@@ -185,6 +185,24 @@ it('deletes an organization and takes it back, by keyboard alone', async () => {
   await page.getByRole('link', { name: 'short/app' }).waitFor();
 });
 
+it('offers to undo to nobody who comes after', async () => {
+  await site.registry(ada).push('ada/mine', randomImage(), 'secret');
+  const visitor = await site.signedIn(ada);
+  const { page } = visitor;
+  await visitor.open('/r/ada/mine/-/tags/secret');
+  await page.getByRole('button', { name: 'Delete…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete the tag' }).click();
+  await page.getByRole('status').filter({ hasText: 'Deleted secret.' }).waitFor();
+  await holdUndo(visitor);
+  await page.getByRole('status').filter({ hasText: 'Deleted secret.' }).waitFor();
+  await page.getByRole('button', { name: 'Account of ada' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('link', { name: 'Sign in' }).first().waitFor();
+  await page.getByText('Deleted secret.').waitFor({ state: 'detached' });
+  await visitor.open('/');
+  expect(await page.getByText('secret').count()).toBe(0);
+});
+
 it('fits 320 pixels, in the dark too', async () => {
   await site.api(ada).delete('/repositories/team%2Fapp').expect(204);
   const { body } = await site.api(ada).get('/repositories/team%2Ftags/tags/v2');

@@ -7,6 +7,7 @@ import { safeNext } from '@/lib/forms/safe-next';
 import { registryApi } from '@/lib/registry-api/client';
 import { problemSentence } from '@/lib/registry-api/problem';
 import { passCookies } from '@/lib/registry-api/session-cookie';
+import { withdrawUndo } from '@/lib/undo/undo-cookie';
 
 /** Begins a session and goes on to the page one came for. */
 export async function signIn(_: FormState, form: FormData): Promise<FormState> {
@@ -26,6 +27,7 @@ export async function signOut(): Promise<void> {
   const api = await registryApi();
   const { response } = await api.DELETE('/api/v1/sessions/current');
   await passCookies(response);
+  await withdrawUndo();
   redirect('/');
 }
 

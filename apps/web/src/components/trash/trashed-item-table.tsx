@@ -3,7 +3,7 @@ import { counted } from '@/lib/format/count';
 import type { TrashedItem } from '@/lib/registry-api/types';
 import { Chip } from '../chip/chip';
 import { DataTable } from '../table/data-table';
-import { Time } from '../time/time';
+import { DeletionCells, DeletionHeads } from './deletion-cells';
 import { PurgeItem } from './purge-item';
 import { RestoreItem } from './restore-item';
 
@@ -17,11 +17,7 @@ export function TrashedItemTable({ items }: { items: readonly TrashedItem[] }) {
           <th className="num" scope="col">
             Size
           </th>
-          <th scope="col">Deleted</th>
-          <th scope="col">Gone for good</th>
-          <th scope="col">
-            <span className="sr-only">What can be done</span>
-          </th>
+          <DeletionHeads />
         </tr>
       </thead>
       <tbody>
@@ -49,13 +45,7 @@ function ItemRow({ item }: { item: TrashedItem }) {
         </div>
       </td>
       <td className="num">{formatBytes(item.sizeBytes)}</td>
-      <td className="text-ink-2">
-        <Time at={item.deletedAt} />
-        <div className="text-sm text-ink-3">{item.deletedBy}</div>
-      </td>
-      <td className="text-ink-2">
-        <Time at={item.restorableUntil} />
-      </td>
+      <DeletionCells deleted={item} />
       <td>
         <div className="flex flex-wrap justify-end gap-2 min-[860px]:flex-nowrap">
           <RestoreItem item={{ kind, id, name }} />

@@ -8,7 +8,7 @@ import { Chip } from '../chip/chip';
 import { ConfirmButton } from '../dialog/confirm-button';
 import { PlatformChips } from '../repository/platform-chips';
 import { DataTable } from '../table/data-table';
-import { Time } from '../time/time';
+import { DeletionCells, DeletionHeads } from './deletion-cells';
 import { RestoreRow } from './restore-row';
 
 const MOST_TAGS = 5;
@@ -34,11 +34,7 @@ export function TrashedManifestTable({
           <th className="num" scope="col">
             Size
           </th>
-          <th scope="col">Deleted</th>
-          <th scope="col">Gone for good</th>
-          <th scope="col">
-            <span className="sr-only">What can be done</span>
-          </th>
+          <DeletionHeads />
         </tr>
       </thead>
       <tbody>
@@ -79,13 +75,7 @@ function ManifestRow({ name, manifest }: { name: string; manifest: TrashedManife
         </span>
       </td>
       <td className="num">{formatBytes(manifest.sizeBytes)}</td>
-      <td className="text-ink-2">
-        <Time at={manifest.deletedAt} />
-        <div className="text-sm text-ink-3">{reason ?? manifest.deletedBy}</div>
-      </td>
-      <td className="text-ink-2">
-        <Time at={manifest.restorableUntil} />
-      </td>
+      <DeletionCells deleted={{ ...manifest, deletedBy: reason ?? manifest.deletedBy }} />
       <td>
         <div className="flex flex-wrap justify-end gap-2 min-[860px]:flex-nowrap">
           <RestoreRow action={restoreManifest.bind(null, name, id)} of={shortDigest(digest)} />
