@@ -40,16 +40,18 @@ async function seedLinks(client, links) {
      FROM generate_series(1, $1::int) number`,
     [blobs],
   );
+  await client.query('ANALYZE blobs, repositories');
+  const { rows } = await client.query('SELECT count(*) FROM repositories');
   await client.query(
-    `WITH holder AS (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place, count(*) OVER () AS all FROM repositories),
+    `WITH holder AS (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM repositories),
        seeded AS (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM blobs WHERE storage_key LIKE 'seeded-%')
      INSERT INTO repository_blobs (repository_id, blob_id)
      SELECT holder.id, seeded.id
-     FROM (SELECT number, number % $1::int AS blob_place FROM generate_series(0, $2::int - 1) number) link
-     JOIN holder ON holder.place = link.number * holder.all / $2::int
-     JOIN seeded ON seeded.place = link.blob_place
+     FROM (SELECT number % $1::bigint AS blob_place, number * $3::bigint / $2::bigint AS holder_place
+       FROM generate_series(0::bigint, $2::bigint - 1) number) link
+     JOIN holder ON holder.place = link.holder_place JOIN seeded ON seeded.place = link.blob_place
      ON CONFLICT DO NOTHING`,
-    [blobs, links],
+    [blobs, links, rows[0].count],
   );
   await client.query(`
     INSERT INTO namespace_blobs (namespace_id, blob_id, link_count)
