@@ -42,6 +42,13 @@ const strategiesOf: Readonly<Record<Area, readonly string[]>> = {
   api: ['basic', 'secret-bearer', 'session'],
 };
 
+/** Basic has nothing to say of a header of another scheme, and each strategy that is asked costs. */
+const withoutBasic: typeof strategiesOf = {
+  registry: ['registry-bearer'],
+  token: [],
+  api: ['secret-bearer', 'session'],
+};
+
 /** Reads who a request says it comes from, by the Passport strategies of libs/auth. Decides nothing. */
 @Injectable()
 export class Authenticator {
@@ -80,11 +87,8 @@ export class Authenticator {
         if (user) return resolve({ ok: true, requester: user });
         resolve({ ok: false, failure: mostTelling(failures), presented });
       };
-      this.passport.authenticate([...strategiesOf[area]], { session: false }, done)(
-        request,
-        response,
-        reject,
-      );
+      const strategies = presented === 'bearer' ? withoutBasic[area] : strategiesOf[area];
+      this.passport.authenticate([...strategies], { session: false }, done)(request, response, reject);
     });
   }
 

@@ -5,6 +5,7 @@ import { Allow } from '../access/permission.js';
 import type { RegistryRequest } from '../access/registry-access.js';
 import { RangeUnsatisfiable } from '../errors/domain-errors.js';
 import { cacheControl, isNotModified, rangeHeader } from '../http/caching.js';
+import { endWithBytes } from '../http/end-with-bytes.js';
 import { DigestParameter, Registry } from '../http/registry-parameters.js';
 import { BlobsService, type FoundBlob } from './blobs.service.js';
 
@@ -54,7 +55,7 @@ export class BlobsV2Controller {
     if (range) response.status(206).setHeader('Content-Range', `bytes ${start}-${end - 1}/${blob.sizeBytes}`);
     response.setHeader('Content-Length', end - start);
     if (content.kind === 'bytes') {
-      response.end(content.bytes);
+      endWithBytes(response, content.bytes);
       return;
     }
     await content.opened.send(response);

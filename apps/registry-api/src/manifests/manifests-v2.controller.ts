@@ -5,6 +5,7 @@ import { Allow } from '../access/permission.js';
 import type { RegistryRequest } from '../access/registry-access.js';
 import { ManifestTooLarge, TagInvalid } from '../errors/domain-errors.js';
 import { cacheControl, isNotModified } from '../http/caching.js';
+import { endWithBytes } from '../http/end-with-bytes.js';
 import { LargeBodies } from '../http/large-bodies.js';
 import { readBody } from '../http/read-body.js';
 import { ReferenceParameter, Registry } from '../http/registry-parameters.js';
@@ -51,7 +52,7 @@ export class ManifestsV2Controller {
     const manifest = await this.manifests.getManifest(request, reference);
     describeManifest(response, manifest);
     if (isNotModified(http, manifest.digest)) return notModified(response);
-    response.end(manifest.bytes);
+    endWithBytes(response, manifest.bytes);
   }
 
   @Put()
