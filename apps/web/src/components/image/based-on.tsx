@@ -1,4 +1,3 @@
-import { counted } from '@/lib/format/count';
 import type { ManifestDetail } from '@/lib/registry-api/types';
 import { referenceHref } from '@/lib/repository/links';
 import { Link } from '../link/link';
@@ -16,7 +15,8 @@ export function BasedOn({ image: { base } }: { image: ManifestDetail }) {
         </Link>
       </p>
       <p className="mt-1 text-md text-ink-2">
-        The first {counted(base.layerCount, 'layer')} {base.layerCount === 1 ? 'comes' : 'come'} from it.
+        {base.layerCount === 1 ? 'The first layer comes' : `The first ${base.layerCount} layers come`} from
+        it.
       </p>
     </Panel>
   );
