@@ -8,6 +8,7 @@ import { startApp, type TestApp } from '../support/app.js';
 import { collect, emptyTrash, letTimePass, storedBytes } from '../support/collection.js';
 import { isFullSize } from '../support/full-size.js';
 import { randomImage, randomLayer, type TestManifest } from '../support/images.js';
+import { inheritedEnvironment } from '../support/inherited-environment.js';
 import { RegistryClient } from '../support/registry-client.js';
 import { World } from '../support/world.js';
 
@@ -34,7 +35,7 @@ describe('a collector that is killed', () => {
   /** Starts one and waits until it is at it. */
   async function startCollector(): Promise<ChildProcess> {
     const started = spawn(process.execPath, [join(import.meta.dirname, 'collect-until-killed.mjs')], {
-      env: { ...process.env, ...app.env },
+      env: { ...inheritedEnvironment(), ...app.env },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await once(started.stdout!, 'data');

@@ -9,6 +9,7 @@ import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/free-port.js';
 import { isFullSize } from '../support/full-size.js';
 import { randomImage } from '../support/images.js';
+import { inheritedEnvironment } from '../support/inherited-environment.js';
 import { writeOciLayout } from '../support/oci-layout.js';
 import { collectOutput, stopProgram } from '../support/program.js';
 import { RegistryClient } from '../support/registry-client.js';
@@ -37,7 +38,7 @@ beforeAll(async () => {
     ['run', '--config', join(import.meta.dirname, '../../deploy/Caddyfile')],
     {
       env: {
-        ...process.env,
+        ...inheritedEnvironment(),
         HOME: directory,
         SITE: `http://:${port}`,
         TLS: '',

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { eventually } from '../support/eventually.js';
 import { freePort } from '../support/free-port.js';
+import { inheritedEnvironment } from '../support/inherited-environment.js';
 import { descendantsOf, killTree, type RunningProcess } from '../support/process-tree.js';
 import { collectOutput, type ProgramResult, runAnyway, stopProgram } from '../support/program.js';
 
@@ -37,7 +38,7 @@ export async function startBerth(
   const [command, args] = by === 'npm' ? ['npm', ['start']] : [process.execPath, [script]];
   const program = spawn(command, args, {
     cwd: root,
-    env: { ...process.env, BERTH_DATA_DIR: dataDirectory, ...env, BERTH_PORT: port },
+    env: { ...inheritedEnvironment(), BERTH_DATA_DIR: dataDirectory, ...env, BERTH_PORT: port },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stdout = collectOutput(program, 'stdout');

@@ -5,6 +5,7 @@ import { inject } from 'vitest';
 import { createDatabase } from './databases.js';
 import { eventually } from './eventually.js';
 import { freePort } from './free-port.js';
+import { inheritedEnvironment } from './inherited-environment.js';
 import { descendantsOf, isRunning, killTree, type RunningProcess } from './process-tree.js';
 import { collectOutput, stopProgram } from './program.js';
 import type { Credentials } from './registry-client.js';
@@ -91,7 +92,7 @@ export async function startBerth(options: BerthOptions = {}): Promise<Berth> {
 async function launch(env: Record<string, string>, url: string, args: string[]) {
   const program = spawn(process.execPath, ['scripts/start.mjs', ...args], {
     cwd: root,
-    env: { ...withoutBerth(process.env), ...env },
+    env: { ...inheritedEnvironment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = collectOutput(program, 'stdout', 'stderr');
@@ -107,11 +108,6 @@ async function launch(env: Record<string, string>, url: string, args: string[]) 
   });
   if (outcome === 'ended') throw new Error(`Berth ended with ${program.exitCode}:\n${output()}`);
   return { program, output };
-}
-
-/** A variable meant for the tests must not reach the program, which refuses what it does not know. */
-function withoutBerth(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('BERTH_')));
 }
 
 async function killEverything(program: ChildProcess): Promise<void> {

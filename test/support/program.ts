@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { inheritedEnvironment } from './inherited-environment.js';
 
 export interface ProgramResult {
   code: number | null;
@@ -24,7 +25,7 @@ export async function runAnyway(
 ): Promise<ProgramResult> {
   const child = spawn(path, args, {
     cwd: options.cwd,
-    env: { ...process.env, ...options.env },
+    env: { ...inheritedEnvironment(), ...options.env },
     stdio: 'pipe',
     timeout: (options.deadlineSeconds ?? 300) * 1000,
     killSignal: 'SIGKILL',
