@@ -45,6 +45,7 @@ export async function getsPerSecond({
     const found = /^result (.+)$/m.exec(output)?.[1]?.split(' ').map(Number);
     if (!isSuccess || !found) throw new Error(`wrk failed:\n${output}`);
     const [perSecond = 0, p50 = 0, p95 = 0, p99 = 0, failed = 0] = found;
+    if (perSecond === 0) throw new Error(`no request was answered in ${seconds} s:\n${output}`);
     if (failed > 0) throw new Error(`${failed} requests failed:\n${output}`);
     return { perSecond, p50: p50 / 1000, p95: p95 / 1000, p99: p99 / 1000 };
   } finally {
