@@ -66,7 +66,7 @@ it('shows a README before it is saved as it is shown after', async () => {
   await page.getByRole('heading', { name: 'An app' }).waitFor();
   await page.getByRole('cell', { name: '2' }).waitFor();
   await expectNoViolations(page);
-  await page.getByRole('button', { name: 'Save' }).last().click();
+  await page.locator('#readme').getByRole('button', { name: 'Save' }).click();
   await page.getByText('The README has been saved.').waitFor();
   expect((await repository()).readme).toBe(text);
   await visitor.open('/r/ada/app');
@@ -88,7 +88,7 @@ it('refuses a README that no form could send with the reason, and keeps what was
   await visitor.open('/r/ada/app/-/settings');
   const field = page.getByLabel('README, in Markdown');
   await page.evaluate(paste);
-  await page.getByRole('button', { name: 'Save' }).last().click();
+  await page.locator('#readme').getByRole('button', { name: 'Save' }).click();
   const alert = page.getByRole('alert').filter({ hasText: 'at most 262 KB' });
   await alert.waitFor();
   expect(await alert.innerText()).toContain('1.1 MB');
@@ -98,7 +98,7 @@ it('refuses a README that no form could send with the reason, and keeps what was
   expect(await page.evaluate(`${readmeField}.value.length`)).toBe(1_100_000);
   expect((await repository()).readme).toBe(before);
   await field.fill('# Short');
-  await page.getByRole('button', { name: 'Save' }).last().click();
+  await page.locator('#readme').getByRole('button', { name: 'Save' }).click();
   await page.getByText('The README has been saved.').waitFor();
   expect((await repository()).readme).toBe('# Short');
   expect(problems.all()).toEqual([]);

@@ -29,7 +29,7 @@ export function isApiPath(url: string): boolean {
 
 /**
  * Passes pages on to the web app as they are: method, path, Host (server actions compare Origin with it), body and
- * answer stream through, so that server-sent events arrive and a 404 stays one.
+ * answer stream through, so that server-sent events arrive and a 404 stays one. HTML goes on in one piece.
  */
 export function webProxy(env: Env, logger: Logger): RequestHandler {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
