@@ -69,6 +69,13 @@ describe('pulls', () => {
     ]);
   });
 
+  it('by digest are written too when nobody pulls anything afterwards', async () => {
+    const image = randomImage();
+    await repository('alice/lone', image, 'v1');
+    await client.pullManifest('alice/lone', image.digest);
+    await eventually('it is counted', async () => (await pullsOf('alice/lone', 'v1')).pullCount === 1);
+  });
+
   it('are none of the pages, which read the same manifest', async () => {
     const image = randomImage();
     await repository('alice/shown', image, 'v1');

@@ -62,8 +62,12 @@ export class PullCounts implements BeforeApplicationShutdown {
   private async write(isLast: boolean): Promise<void> {
     const due = this.takeDue(isLast);
     const indexes = this.indexes;
-    if (due.length === 0 && indexes.size === 0) return;
     this.indexes = new Map();
+    if (due.length > 0 || indexes.size > 0) await this.record(due, indexes);
+    if (this.held.size > 0 || this.indexes.size > 0) this.writing.retry();
+  }
+
+  private async record(due: readonly Held[], indexes: ReadonlyMap<string, IndexPull>): Promise<void> {
     try {
       const busy = await this.store.record(due, [...indexes.values()]);
       for (const pulls of due) if (busy.has(pulls.repositoryId)) this.hold(pulls);
@@ -72,7 +76,6 @@ export class PullCounts implements BeforeApplicationShutdown {
       for (const pulls of due) this.hold(pulls);
       for (const index of indexes.values()) this.noteIndex(index);
     }
-    if (this.held.size > 0 || this.indexes.size > 0) this.writing.retry();
   }
 
   private takeDue(isLast: boolean): Held[] {
