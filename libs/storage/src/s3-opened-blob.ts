@@ -16,30 +16,21 @@ export class S3OpenedBlob implements OpenedBlob {
     private readonly lengthBytes: number,
   ) {}
 
-  /** Hands every chunk on as it comes: to iterate over them would copy each once more. */
   async send(to: Writable): Promise<void> {
     const destination = new Destination(to);
-    const { response } = this;
     let closed: Error | undefined;
+    destination.whenFailed((error) => {
+      closed = error;
+      this.response.destroy();
+    });
     try {
-      await new Promise<void>((resolve, reject) => {
-        destination.whenFailed((error) => {
-          closed = error;
-          reject(error);
-          response.destroy();
-        });
-        let received = 0;
-        response.on('data', (chunk: Buffer) => {
-          received += chunk.length;
-          const busy = destination.push(chunk);
-          if (!busy) return;
-          response.pause();
-          busy.then(() => response.resume(), reject);
-        });
-        response.once('end', () => resolve(this.assertWhole(received)));
-        response.once('error', reject);
-        response.once('close', () => reject(new StoreUnavailable('an answer ended too early')));
-      });
+      let received = 0;
+      for await (const chunk of this.response) {
+        received += chunk.length;
+        const busy = destination.push(chunk);
+        if (busy) await busy;
+      }
+      this.assertWhole(received);
     } catch (error) {
       throw closed ?? toBlobStoreError(error, this.key);
     } finally {
