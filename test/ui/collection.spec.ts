@@ -56,6 +56,30 @@ it('shows an admin what a collection would free, and frees exactly that', async 
   expect(problems.all()).toEqual([]);
 });
 
+it('shows how far a collection is while it goes on, without a reload', async () => {
+  const client = site.registry(site.berth.admin);
+  const useless = Array.from({ length: 60 }, () => randomBlob(100_000));
+  for (const blob of useless) await client.pushBlob('team/left', blob);
+  await letTimePass(world, 3 * 24 * 3600);
+  const { page, problems, ...admin } = await site.signedIn(site.berth.admin);
+  await admin.open('/admin/gc');
+  await page.evaluate('window.wasNotReloaded = true');
+
+  // Nobody can take a blob out of the table meanwhile: the collection stands still between links and blobs.
+  await world.sql('BEGIN');
+  await world.sql('LOCK TABLE removed_blobs IN EXCLUSIVE MODE');
+  await page.getByRole('button', { name: 'Collect now' }).click();
+  await page.getByRole('heading', { name: 'Collection under way' }).waitFor();
+  const bar = page.getByRole('progressbar', { name: 'Progress of the collection' });
+  await eventually('half of it is done', async () => (await bar.getAttribute('value')) === '60');
+  await expectNoViolations(page);
+  await world.sql('COMMIT');
+
+  await page.getByRole('cell', { name: 'removed 60 blobs, 6 MB', exact: true }).waitFor();
+  expect(await page.evaluate<boolean>('window.wasNotReloaded')).toBe(true);
+  expect(problems.all()).toEqual([]);
+});
+
 it('does not exist for anybody else', async () => {
   const ada = await site.user('ada');
   const { page, ...visitor } = await site.signedIn(ada);

@@ -16,6 +16,9 @@ describe('the words for a run', () => {
 
   it('tell how far it is', () => {
     expect(progressWords(run({ done: 1204, total: null, bytes: 0, etaSeconds: null }))).toBe('1,204');
+    expect(progressWords(run({ done: 3, total: 4, bytes: 3_500_000, etaSeconds: null }))).toBe(
+      '3 of 4, 3.5 MB',
+    );
     expect(progressWords(run({ done: 1204, total: 5000, bytes: 0, etaSeconds: 40 }))).toBe(
       '1,204 of 5,000, about 40 seconds to go',
     );
