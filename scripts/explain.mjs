@@ -32,12 +32,15 @@ try {
   await migrate(postgres.url);
   const client = new pg.Client({ connectionString: postgres.url });
   await client.connect();
-  await seed(client);
-  const statements = await statementsOf(postgres.url);
-  const sections = [];
-  for (const [name, statement] of statements) sections.push(await section(client, name, statement));
-  writeFileSync(path.join(root, 'docs', 'queries.md'), page(sections));
-  await client.end();
+  try {
+    await seed(client);
+    const statements = await statementsOf(postgres.url);
+    const sections = [];
+    for (const [name, statement] of statements) sections.push(await section(client, name, statement));
+    writeFileSync(path.join(root, 'docs', 'queries.md'), page(sections));
+  } finally {
+    await client.end(); // an error of ours would be hidden by that of a connection whose server stops
+  }
 } finally {
   await postgres.stop();
   rmSync(directory, { recursive: true, force: true });
@@ -54,6 +57,7 @@ async function statementsOf(url) {
     BERTH_DATA_DIR: directory,
     BERTH_PORT: String(port),
     BERTH_LOG_LEVEL: 'fatal',
+    BERTH_JOBS: 'off',
   });
   const app = await createApp(env);
   await app.listen(port, '127.0.0.1');
