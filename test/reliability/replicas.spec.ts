@@ -18,6 +18,7 @@ import { removeDirectory, temporaryDirectory } from '../support/temporary-direct
 /** Two replicas behind the gateway that the compose files ship, with its own configuration. */
 let replicas: [Berth, Berth];
 let gateway: ChildProcess;
+let gatewayOutput: () => string;
 let directory: string;
 let host: string;
 let crane: ClientProgram;
@@ -47,10 +48,10 @@ beforeAll(async () => {
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
-  const output = collectOutput(gateway, 'stdout', 'stderr');
+  gatewayOutput = collectOutput(gateway, 'stdout', 'stderr');
   await eventually('the gateway answers', async () => (await fetch(`http://${host}/readyz`)).ok).catch(
     (cause) => {
-      throw new Error(output(), { cause });
+      throw new Error(gatewayOutput(), { cause });
     },
   );
   crane = clientProgram('crane', directory);
@@ -122,7 +123,10 @@ test('both are restarted one after the other while eight clients push and pull: 
     }
   }
   isOver = true;
-  await all;
+  await all.catch((error: unknown) => {
+    const said = [gatewayOutput(), ...replicas.map((replica) => replica.output())];
+    throw new Error(said.map((output) => output.slice(-3000)).join('\n---\n'), { cause: error });
+  });
   expect(commands).toBeGreaterThan(8 * 3);
 });
 

@@ -88,9 +88,9 @@ it('refuses a README that no form could send with the reason, and keeps what was
   await visitor.open('/r/ada/app/-/settings');
   const field = page.getByLabel('README, in Markdown');
   await page.evaluate(paste);
-  await page.locator('#readme').getByRole('button', { name: 'Save' }).click();
   const alert = page.getByRole('alert').filter({ hasText: 'at most 262 KB' });
   await alert.waitFor();
+  await page.locator('#readme').getByRole('button', { name: 'Save' }).click();
   expect(await alert.innerText()).toContain('1.1 MB');
   await page.getByRole('button', { name: 'Preview' }).click();
   await page.getByText('at most 262 KB').first().waitFor();

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ReactNode, useRef, useState, useTransition } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState, useTransition } from 'react';
 import { formatBytes } from '@/lib/format/bytes';
 import { previewMarkdown } from './preview-action';
 
@@ -15,12 +15,13 @@ export function ReadmeEditor({ text }: { text: string }) {
   const [isPending, startTransition] = useTransition();
   const [sizeBytes, setSizeBytes] = useState(0);
   const isTooLong = sizeBytes > LONGEST_BYTES;
-  const check = () => {
+  const check = useCallback(() => {
     const size = new TextEncoder().encode(field.current?.value).length;
     const sentence = size > LONGEST_BYTES ? tooLong(size) : '';
     field.current?.setCustomValidity(sentence);
     setSizeBytes(size);
-  };
+  }, []);
+  useEffect(check, [check]); // what was typed before this code ran
   const show = () => {
     setIsPreview(true);
     if (isTooLong) {
