@@ -153,19 +153,20 @@ it('opens the palette by Ctrl K, with its code at the first use', async () => {
     if (request.resourceType() === 'script') scripts.push(request.url());
   });
   const palette = page.getByRole('dialog', { name: 'Command palette' });
-  await eventually('the page listens to its keys', async () => {
-    await page.keyboard.press('Control+k');
-    await palette.waitFor({ timeout: 3000 });
-    return true;
-  });
+  const openByKeys = () =>
+    eventually('the page listens to its keys', async () => {
+      await page.keyboard.press('Control+k');
+      await palette.waitFor({ timeout: 3000 });
+      return true;
+    });
+  await openByKeys();
   expect(scripts).not.toEqual([]);
   await expectNoViolations(page);
   await page.keyboard.type('gateway');
   await palette.getByRole('option', { name: 'admin/gateway', exact: true }).waitFor();
   await page.keyboard.press('Escape');
   await palette.waitFor({ state: 'hidden' });
-  await page.keyboard.press('Control+k');
-  await palette.waitFor();
+  await openByKeys();
   await page.keyboard.type('api ref');
   await page.keyboard.press('Enter');
   await page.waitForURL('**/api');
