@@ -1,39 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RetentionRuns } from '../../apps/registry-api/src/retention/retention-runs.js';
 import { type Api, apiOf } from '../support/api.js';
-import { startApp, type TestApp } from '../support/app.js';
+import type { TestApp } from '../support/app.js';
 import { descriptorOf, indexOf, randomArtifact, randomImage } from '../support/images.js';
-import { RegistryClient } from '../support/registry-client.js';
-import { World } from '../support/world.js';
+import type { RegistryClient } from '../support/registry-client.js';
+import type { World } from '../support/world.js';
+import { at, type RetentionSite, startRetentionSite } from './retention-api.js';
 
 describe('a run of retention', () => {
+  let site: RetentionSite;
   let app: TestApp;
   let world: World;
   let alice: Api;
   let client: RegistryClient;
 
   beforeAll(async () => {
-    app = await startApp();
-    world = await World.open(app.databaseUrl);
-    for (const name of ['alice', 'bob']) await world.user(name);
-    await world.organization('team', { alice: 'owner', bob: 'writer' });
-    const owner = await world.accessToken('alice');
-    alice = apiOf(app, owner);
-    client = new RegistryClient({ url: app.url, credentials: owner, scheme: 'basic' });
+    site = await startRetentionSite();
+    ({ app, world, alice, client } = site);
   });
-  afterAll(async () => {
-    await world.close();
-    await app.close();
-  });
-
-  const at = (name: string) => `/repositories/${encodeURIComponent(name)}`;
-  const manifestsOf = async (name: string) => {
-    const rows = await world.sql<{ digest: string }>(
-      `SELECT digest FROM manifests JOIN repositories r ON r.id = repository_id WHERE r.name = $1 ORDER BY 1`,
-      [name],
-    );
-    return rows.map(({ digest }) => digest).sort();
-  };
+  afterAll(() => site.close());
 
   it('removes what the preview showed or nothing, and is remembered', async () => {
     const name = 'team/shown';
@@ -70,7 +55,7 @@ describe('a run of retention', () => {
     await client.push(name, signature);
     for (const [tag, image] of Object.entries(images)) await client.push(name, image, tag);
     await client.putManifest(name, images.four!, 'same');
-    const before = { tags: await client.tags(name), manifests: await manifestsOf(name) };
+    const before = { tags: await client.tags(name), manifests: await site.manifestsOf(name) };
     const retention = { rules: [{ tags: ['*'], keepLast: 1 }] };
     await alice.put(`${at(name)}/lifecycle`, { retention }).expect(200);
     const { body: run } = await alice.post(`${at(name)}/retention/run`).expect(200);
@@ -89,7 +74,7 @@ describe('a run of retention', () => {
       problems: ['"two" was pushed again and stays where it is.'],
     });
     expect(await client.tags(name)).toEqual(before.tags);
-    expect(await manifestsOf(name)).toEqual([...before.manifests, other.digest].sort());
+    expect(await site.manifestsOf(name)).toEqual([...before.manifests, other.digest].sort());
     expect(await client.pullManifest(name, 'two')).toEqual(other.bytes);
     expect(await client.pullManifest(name, 'multi')).toEqual(index.bytes);
     const [listed] = (await alice.get(`${at(name)}/retention/runs`).expect(200)).body.items;

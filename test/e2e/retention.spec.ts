@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PullCounts } from '../../apps/registry-api/src/pulls/pull-counts.js';
 import { RetentionRuns } from '../../apps/registry-api/src/retention/retention-runs.js';
 import { type Api, apiOf } from '../support/api.js';
-import { startApp, type TestApp } from '../support/app.js';
+import type { TestApp } from '../support/app.js';
 import {
   descriptorOf,
   indexOf,
@@ -12,30 +12,23 @@ import {
   randomLayer,
   type TestManifest,
 } from '../support/images.js';
-import { RegistryClient } from '../support/registry-client.js';
-import { World } from '../support/world.js';
+import type { RegistryClient } from '../support/registry-client.js';
+import type { World } from '../support/world.js';
+import { at, type RetentionSite, startRetentionSite } from './retention-api.js';
 
 describe('retention', () => {
+  let site: RetentionSite;
   let app: TestApp;
   let world: World;
   let alice: Api;
   let client: RegistryClient;
 
   beforeAll(async () => {
-    app = await startApp();
-    world = await World.open(app.databaseUrl);
-    for (const name of ['alice', 'bob']) await world.user(name);
-    await world.organization('team', { alice: 'owner', bob: 'writer' });
-    const owner = await world.accessToken('alice');
-    alice = apiOf(app, owner);
-    client = new RegistryClient({ url: app.url, credentials: owner, scheme: 'basic' });
+    site = await startRetentionSite();
+    ({ app, world, alice, client } = site);
   });
-  afterAll(async () => {
-    await world.close();
-    await app.close();
-  });
+  afterAll(() => site.close());
 
-  const at = (name: string) => `/repositories/${encodeURIComponent(name)}`;
   const age = (name: string, days: number) =>
     world.sql(
       `WITH repository AS (SELECT id FROM repositories WHERE name = $1 AND deleted_at IS NULL), tag AS (
@@ -45,15 +38,10 @@ describe('retention', () => {
        UPDATE manifests SET pushed_at = pushed_at - make_interval(days => $2) WHERE repository_id = (SELECT id FROM repository)`,
       [name, days],
     );
-  const contentOf = async (name: string) => {
-    const found = { tags: await client.tags(name), manifests: [] as string[] };
-    const rows = await world.sql<{ digest: string }>(
-      `SELECT digest FROM manifests JOIN repositories r ON r.id = repository_id WHERE r.name = $1`,
-      [name],
-    );
-    found.manifests = rows.map(({ digest }) => digest).sort();
-    return found;
-  };
+  const contentOf = async (name: string) => ({
+    tags: await client.tags(name),
+    manifests: await site.manifestsOf(name),
+  });
 
   it('of untagged manifests leaves the platforms of a tagged index, and what is attached to a tagged image', async () => {
     const platforms = ['amd64', 'arm64', 's390x'].map((architecture) => randomImage({ architecture }));

@@ -1,10 +1,10 @@
 // A process that collects with grace 0, again and again, until it is killed: BERTH_* say where.
 import { importBuilt } from '../../scripts/start/built-modules.mjs';
 
-const { parseEnv } = await importBuilt('env.js');
+const { readEnv } = await importBuilt('env.js');
 const { createApp } = await importBuilt('app.js');
 const { Collector } = await importBuilt('garbage-collection/collector.js');
-const { env } = parseEnv({ ...process.env });
+const { env } = readEnv();
 const app = await createApp(env);
 await app.init();
 const collector = app.get(Collector, { strict: false });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { toolPath } from '../../scripts/tools/tools.mjs';
 import { eventually } from './eventually.js';
 import { freePort } from './free-port.js';
+import { inheritedEnvironment } from './inherited-environment.js';
 import { collectOutput, stopProgram } from './program.js';
 import { removeDirectory, temporaryDirectory } from './temporary-directory.js';
 
@@ -55,7 +56,10 @@ async function startServer(
   await mkdir(data, { recursive: true });
   const port = await freePort();
   const { args, env } = await commandFor(data, port);
-  const child = spawn(path, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(path, args, {
+    env: { ...inheritedEnvironment(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const output = collectOutput(child, 'stdout', 'stderr');
   const endpoint = `http://127.0.0.1:${port}`;
   const stop = async () => {

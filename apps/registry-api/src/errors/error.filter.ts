@@ -34,6 +34,7 @@ export class ErrorFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
+    if (wire.status === 503) this.logger.warn({ err: error }, 'a request could not be served');
     if (error instanceof Unauthorized) response.setHeader('WWW-Authenticate', this.challenge(error, request));
     for (const [name, value] of Object.entries(wire.headers ?? {})) response.setHeader(name, value);
     for (const name of ['ETag', 'Content-Length', 'Content-Range', 'Accept-Ranges', 'Content-Disposition']) {

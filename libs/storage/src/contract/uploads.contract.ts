@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { isFullSize } from '../../../../test/support/full-size.js';
 import type { UploadState } from '../blob-store.js';
 import type { StoreBench } from './store-under-test.js';
 import { digestOf, MIB } from './test-bytes.js';
 
-const BIG_BYTES = (process.env.BERTH_TEST_FULL === '1' ? 300 : 40) * MIB + 3;
+const BIG_BYTES = (isFullSize ? 300 : 40) * MIB + 3;
 const sizes = [0, 1, 5 * MIB - 1, 5 * MIB, 5 * MIB + 1, 8 * MIB - 1, 8 * MIB, 8 * MIB + 1, BIG_BYTES];
 
 /** What came through an append, with the state after it. */
