@@ -86,53 +86,66 @@ async function push(client: number, reference: string, path: string): Promise<vo
   else await crane('push', '--insecure', path, reference);
 }
 
-/** At full size only: beside other tests a client sometimes gets a 503, whose cause is not found yet. */
-test.runIf(isFullSize)(
-  'both are restarted one after the other while eight clients push and pull: no command fails',
-  async () => {
-    let isOver = false;
-    let commands = 0;
-    const clients = Array.from({ length: 8 }, async (_, client) => {
-      for (let turn = 0; !isOver; turn++) {
-        const { path, digest } = newLayout(`rolling-${client}-${turn}`, 1 << 20);
-        const reference = `${host}/rolling/app${client}:v${turn}`;
-        await push(client, reference, path);
-        expect((await crane('digest', '--insecure', reference)).trim()).toBe(digest);
-        await crane(
-          'pull',
-          '--insecure',
-          '--format',
-          'oci',
-          reference,
-          join(directory, `pulled-${client}-${turn}`),
-        );
-        commands += 3;
-      }
-    });
-    const all = Promise.all(clients);
-    all.catch(() => undefined);
-    const rounds = isFullSize ? 3 : 1;
-    for (let round = 0; round < rounds; round++) {
-      for (const replica of replicas) {
-        const before = commands;
-        const ended = replica.shutDown();
-        await eventually('it is not ready while it still serves', async () => {
-          const answer = await fetch(`${replica.url}/readyz`);
-          return answer.status === 503 && (await answer.text()).includes('draining');
-        });
-        expect(await ended).toBe(0);
-        await replica.restart();
-        await eventually('clients went on', () => commands > before + 8, 300);
-      }
+test('both are restarted one after the other while eight clients push and pull: no command fails', async () => {
+  let isOver = false;
+  let commands = 0;
+  const clients = Array.from({ length: 8 }, async (_, client) => {
+    for (let turn = 0; !isOver; turn++) {
+      const { path, digest } = newLayout(`rolling-${client}-${turn}`, 1 << 20);
+      const reference = `${host}/rolling/app${client}:v${turn}`;
+      await push(client, reference, path);
+      expect((await crane('digest', '--insecure', reference)).trim()).toBe(digest);
+      await crane(
+        'pull',
+        '--insecure',
+        '--format',
+        'oci',
+        reference,
+        join(directory, `pulled-${client}-${turn}`),
+      );
+      commands += 3;
     }
-    isOver = true;
-    await all.catch((error: unknown) => {
-      const said = [gatewayOutput(), ...replicas.map((replica) => replica.output())];
-      throw new Error(said.map((output) => output.slice(-3000)).join('\n---\n'), { cause: error });
-    });
-    expect(commands).toBeGreaterThan(8 * 3);
-  },
-);
+  });
+  const all = Promise.all(clients);
+  all.catch(() => undefined);
+  const rounds = isFullSize ? 3 : 1;
+  for (let round = 0; round < rounds; round++) {
+    for (const replica of replicas) {
+      const before = commands;
+      const ended = replica.shutDown();
+      await eventually('it is not ready while it still serves', async () => {
+        const answer = await fetch(`${replica.url}/readyz`);
+        return answer.status === 503 && (await answer.text()).includes('draining');
+      });
+      expect(await ended).toBe(0);
+      await replica.restart();
+      await eventually('clients went on', () => commands > before + 8, 300);
+    }
+  }
+  isOver = true;
+  await all.catch((error: unknown) => {
+    const said = [gatewayOutput(), ...replicas.map((replica) => replica.output())];
+    throw new Error(said.map((output) => output.slice(-3000)).join('\n---\n'), { cause: error });
+  });
+  expect(commands).toBeGreaterThan(8 * 3);
+});
+
+test('both drain at once: the gateway still hands on what they still serve', async () => {
+  const client = new RegistryClient({ url: `http://${host}`, credentials: replicas[0].admin });
+  await client.startUpload('drained/app');
+  const ended = Promise.all(replicas.map((replica) => replica.shutDown()));
+  const areDraining = async () => {
+    const answers = replicas.map(({ url }) => fetch(`${url}/readyz`).then((answer) => answer.text()));
+    return (await Promise.all(answers)).every((text) => text.includes('draining'));
+  };
+  await eventually('both drain', areDraining);
+  let started = 0;
+  for (const until = Date.now() + 2500; Date.now() < until; started++)
+    await client.startUpload('drained/app');
+  expect(started).toBeGreaterThan(3);
+  expect(await ended).toEqual([0, 0]);
+  for (const replica of replicas) await replica.restart();
+});
 
 test('one is killed in the middle of fifty pushes: all succeed by the clients own retries', async () => {
   const layouts = await Promise.all(
