@@ -52,12 +52,37 @@ describe('prepared statements', () => {
       await fetch(`${app.url}/v2/${mount}`, { method: 'POST', headers: { authorization } });
       await client.pushBlob('alice/app', randomBlob());
     }
-    const planned = await app.nest
-      .get(Database)
-      .query<{ name: string; generic_plans: string; custom_plans: string }>(
-        'SELECT name, generic_plans, custom_plans FROM pg_prepared_statements ORDER BY name',
-      );
+    const planned = await plannedStatements(app);
     expect(planned.length).toBeGreaterThan(10);
     expect(planned.filter(({ custom_plans }) => Number(custom_plans) > CUSTOM_PLANS)).toEqual([]);
   });
+
+  it('are planned once for a list of many tags too', async () => {
+    await new RegistryClient({ url: app.url, credentials: alice }).push('alice/many', randomImage(), 'v0');
+    await world.sql(
+      `INSERT INTO tags (repository_id, name, manifest_id)
+       SELECT repository_id, 'tag-' || n, manifest_id FROM tags JOIN repositories ON repositories.id = repository_id
+       CROSS JOIN generate_series(1, 10000) n WHERE repositories.name = 'alice/many'`,
+    );
+    await world.sql('ANALYZE tags');
+    const replica = await startApp({ replicaOf: app, env: { BERTH_DATABASE_POOL_SIZE: '2' } });
+    const authorization = await bearer(replica.url, ['repository:alice/many:pull'], alice);
+    for (let run = 0; run < RUNS; run++) {
+      const page = await fetch(`${replica.url}/v2/alice/many/tags/list?n=100`, {
+        headers: { authorization },
+      });
+      expect(await page.json()).toMatchObject({ tags: { length: 100 } });
+    }
+    const lists = (await plannedStatements(replica)).filter(({ name }) => name === 'tag-list');
+    expect(lists.filter(({ custom_plans }) => Number(custom_plans) > CUSTOM_PLANS)).toEqual([]);
+    await replica.close();
+  });
 });
+
+function plannedStatements({
+  nest,
+}: TestApp): Promise<{ name: string; generic_plans: string; custom_plans: string }[]> {
+  return nest
+    .get(Database)
+    .query('SELECT name, generic_plans, custom_plans FROM pg_prepared_statements ORDER BY name');
+}

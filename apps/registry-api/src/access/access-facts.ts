@@ -52,10 +52,36 @@ export function credentialColumns(credential: Credential): {
   };
 }
 
+/** Who asks for which repository name. */
+export interface AccessQuestion {
+  readonly credential: Credential;
+  readonly repositoryName: string;
+}
+
+/** One text for a question: two with the same have the same facts at any moment. */
+export function questionKey({ credential, repositoryName }: AccessQuestion): string {
+  const { kind, id, version, hash, username } = credentialColumns(credential);
+  return [kind, id, version, hash?.toString('latin1'), username, repositoryName].join('\n');
+}
+
+/** The questions without repetitions, and for each of them where in these it stands, from 1: one decision for all of them. */
+export function distinctQuestions(questions: readonly AccessQuestion[]): {
+  readonly distinct: readonly AccessQuestion[];
+  readonly places: readonly number[];
+} {
+  const placeOf = new Map<string, number>();
+  const distinct: AccessQuestion[] = [];
+  const places = questions.map((question) => {
+    const key = questionKey(question);
+    const place = placeOf.get(key) ?? distinct.push(question);
+    placeOf.set(key, place);
+    return place;
+  });
+  return { distinct, places };
+}
+
 /** Parameters $1 to $6 of `requestCte`: arrays with one element a request. A query's own start at $7. */
-export function requestParameters(
-  requests: readonly { credential: Credential; repositoryName: string }[],
-): unknown[] {
+export function requestParameters(requests: readonly AccessQuestion[]): unknown[] {
   const columns = requests.map(({ credential }) => credentialColumns(credential));
   return [
     columns.map(({ kind }) => kind),

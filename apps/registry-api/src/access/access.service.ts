@@ -5,21 +5,18 @@ import { Database, IN_BACKGROUND } from '../database/database.js';
 import { ENV, type Env } from '../env.js';
 import {
   type AccessFacts,
+  type AccessQuestion,
   type AccessRow,
   accessColumns,
   accessCte,
   principalCte,
+  questionKey,
   requestCte,
   requestParameters,
   toAccessFacts,
 } from './access-facts.js';
 import type { Credential } from './credential.js';
 import { type AccessSettings, type Action, allowedActions, allows, mayCreate } from './policy.js';
-
-export interface AccessQuestion {
-  readonly credential: Credential;
-  readonly repositoryName: string;
-}
 
 const accessSql = `WITH ${requestCte}, ${principalCte}, ${accessCte} SELECT ${accessColumns} FROM access a ORDER BY a.ord`;
 
@@ -34,7 +31,7 @@ export class AccessService {
     @Inject(ENV) env: Env,
   ) {
     this.settings = { isAnonymousPullAllowed: env.isAnonymousPullAllowed };
-    this.loader = new BatchLoader((questions) => this.load(questions));
+    this.loader = new BatchLoader((questions) => this.load(questions), questionKey);
   }
 
   /** One round trip, shared with the look-ups of the same turn. */

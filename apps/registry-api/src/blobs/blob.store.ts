@@ -2,10 +2,13 @@ import type { Digest } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
 import {
   type AccessFacts,
+  type AccessQuestion,
   type AccessRow,
   accessColumns,
   accessCte,
+  distinctQuestions,
   principalCte,
+  questionKey,
   requestCte,
   requestParameters,
   toAccessFacts,
@@ -24,9 +27,7 @@ export interface BlobRecord {
   readonly storageKey: string;
 }
 
-interface BlobQuestion {
-  readonly credential: Credential;
-  readonly repositoryName: string;
+interface BlobQuestion extends AccessQuestion {
   readonly digest: string;
 }
 
@@ -47,10 +48,11 @@ const lookUpSql = `
   WITH ${requestCte}, ${principalCte}, ${accessCte}
   SELECT ${accessColumns}, blob.id AS blob_id, blob.digest, blob.size_bytes, blob.storage_key
   FROM access a
-  JOIN unnest(${unplanned('$7::text[]')}) WITH ORDINALITY AS asked(digest, ord) ON asked.ord = a.ord
+  JOIN unnest(${unplanned('$7::int[]')}, ${unplanned('$8::text[]')}) WITH ORDINALITY AS asked(request, digest, ord)
+    ON asked.request = a.ord
   LEFT JOIN (blobs blob JOIN repository_blobs link ON link.blob_id = blob.id)
     ON blob.digest = asked.digest AND blob.damaged_at IS NULL AND link.repository_id = a.repository_id
-  ORDER BY a.ord`;
+  ORDER BY asked.ord`;
 
 const findVisibleSql = `
   WITH ${requestCte}, ${principalCte}
@@ -82,7 +84,10 @@ export class BlobRecordStore {
   private readonly loader: BatchLoader<BlobQuestion, BlobAnswer>;
 
   constructor(@Inject(Database) private readonly database: Database) {
-    this.loader = new BatchLoader((questions) => this.load(questions));
+    this.loader = new BatchLoader(
+      (questions) => this.load(questions),
+      (question) => `${questionKey(question)}\n${question.digest}`,
+    );
   }
 
   /** One round trip: who may do what, and the blob as this repository has it. */
@@ -91,7 +96,8 @@ export class BlobRecordStore {
   }
 
   private async load(questions: readonly BlobQuestion[]): Promise<BlobAnswer[]> {
-    const values = [...requestParameters(questions), questions.map(({ digest }) => digest)];
+    const { distinct, places } = distinctQuestions(questions);
+    const values = [...requestParameters(distinct), places, questions.map(({ digest }) => digest)];
     const rows = await this.database.query<AccessRow & BlobRow>(lookUpSql, values, 'blob-look-up');
     return rows.map((row) => ({
       facts: toAccessFacts(row),

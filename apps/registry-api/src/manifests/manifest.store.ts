@@ -1,17 +1,19 @@
-import type { Reference, RepositoryName } from '@berth/oci';
+import { formatReference, type Reference } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
 import {
   type AccessFacts,
+  type AccessQuestion,
   type AccessRow,
   accessColumns,
   accessCte,
+  distinctQuestions,
   principalCte,
+  questionKey,
   requestCte,
   requestParameters,
   toAccessFacts,
   unplanned,
 } from '../access/access-facts.js';
-import type { Credential } from '../access/credential.js';
 import { BatchLoader } from '../database/batch-loader.js';
 import { Database } from '../database/database.js';
 
@@ -24,9 +26,7 @@ export interface ManifestRecord {
   readonly bytes?: Buffer;
 }
 
-export interface ManifestQuestion {
-  readonly credential: Credential;
-  readonly name: RepositoryName;
+export interface ManifestQuestion extends AccessQuestion {
   readonly reference: Reference;
   /** `none` (HEAD), or the digest of which this process holds the bytes, if any. */
   readonly bytes: 'none' | { readonly heldDigest?: string };
@@ -45,13 +45,15 @@ interface ManifestRow {
   readonly bytes: Buffer | null;
 }
 
+const askedColumns = ['$7::int[]', '$8::text[]', '$9::text[]', '$10::boolean[]', '$11::text[]'];
+
 const lookUpSql = `
   WITH ${requestCte}, ${principalCte}, ${accessCte}
   SELECT ${accessColumns}, manifest.id AS manifest_id, manifest.digest, manifest.media_type, manifest.size_bytes,
     CASE WHEN asked.wants_bytes AND manifest.digest IS DISTINCT FROM asked.held_digest THEN manifest.bytes END AS bytes
   FROM access a
-  JOIN unnest(${['$7::text[]', '$8::text[]', '$9::boolean[]', '$10::text[]'].map(unplanned).join(', ')}) WITH ORDINALITY
-    AS asked(tag, digest, wants_bytes, held_digest, ord) ON asked.ord = a.ord
+  JOIN unnest(${askedColumns.map(unplanned).join(', ')}) WITH ORDINALITY
+    AS asked(request, tag, digest, wants_bytes, held_digest, ord) ON asked.request = a.ord
   LEFT JOIN LATERAL (
     -- As a value, so that a tag is looked up by both columns of its key, not among all tags of the repository.
     SELECT * FROM manifests m WHERE m.id = (
@@ -59,7 +61,7 @@ const lookUpSql = `
     UNION ALL
     SELECT * FROM manifests m WHERE m.repository_id = a.repository_id AND m.digest = asked.digest
   ) manifest ON true
-  ORDER BY a.ord`;
+  ORDER BY asked.ord`;
 
 /** Reads manifests; `manifest-writer.store.ts` writes them. */
 @Injectable()
@@ -67,7 +69,7 @@ export class ManifestStore {
   private readonly loader: BatchLoader<ManifestQuestion, ManifestAnswer>;
 
   constructor(@Inject(Database) private readonly database: Database) {
-    this.loader = new BatchLoader((questions) => this.load(questions));
+    this.loader = new BatchLoader((questions) => this.load(questions), keyOf);
   }
 
   /** One round trip: who may do what, tag → digest, and the bytes unless they are held. */
@@ -76,11 +78,12 @@ export class ManifestStore {
   }
 
   private async load(questions: readonly ManifestQuestion[]): Promise<ManifestAnswer[]> {
-    const requests = questions.map(({ credential, name }) => ({ credential, repositoryName: name.value }));
+    const { distinct, places } = distinctQuestions(questions);
     const rows = await this.database.query<AccessRow & ManifestRow>(
       lookUpSql,
       [
-        ...requestParameters(requests),
+        ...requestParameters(distinct),
+        places,
         questions.map(({ reference }) => (reference.kind === 'tag' ? reference.tag : null)),
         questions.map(({ reference }) => (reference.kind === 'digest' ? reference.digest.text : null)),
         questions.map(({ bytes }) => bytes !== 'none'),
@@ -94,6 +97,12 @@ export class ManifestStore {
         row.manifest_id === null ? undefined : toManifestRecord({ ...row, manifest_id: row.manifest_id }),
     }));
   }
+}
+
+function keyOf(question: ManifestQuestion): string {
+  const { reference, bytes } = question;
+  const held = bytes === 'none' ? bytes : bytes.heldDigest;
+  return `${questionKey(question)}\n${formatReference(reference)}\n${held}`;
 }
 
 function toManifestRecord(row: ManifestRow & { manifest_id: string }): ManifestRecord {

@@ -129,7 +129,7 @@ export class ManifestsService {
     const { credential } = request.requester;
     const { facts, manifest } = await this.manifests.lookUp({
       credential,
-      name: request.repository.name,
+      repositoryName: request.repository.name.value,
       reference,
       bytes,
     });

@@ -1,42 +1,72 @@
-import type { RepositoryName } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
 import {
   type AccessFacts,
+  type AccessQuestion,
   type AccessRow,
   accessColumns,
   accessCte,
+  distinctQuestions,
   principalCte,
+  questionKey,
   requestCte,
   requestParameters,
   toAccessFacts,
+  unplanned,
 } from '../access/access-facts.js';
-import type { Credential } from '../access/credential.js';
+import { BatchLoader } from '../database/batch-loader.js';
 import { Database } from '../database/database.js';
+
+interface TagQuestion extends AccessQuestion {
+  readonly last: string;
+  readonly limit: number;
+}
+
+interface TagAnswer {
+  readonly facts: AccessFacts;
+  readonly tags: readonly string[];
+}
+
+const askedColumns = ['$7::int[]', '$8::text[]', '$9::int[]'];
 
 const listSql = `
   WITH ${requestCte}, ${principalCte}, ${accessCte}
   SELECT ${accessColumns}, ARRAY(
-    SELECT tag.name FROM tags tag WHERE tag.repository_id = a.repository_id AND tag.name > $7 ORDER BY tag.name LIMIT $8
+    SELECT tag.name FROM tags tag WHERE tag.repository_id = a.repository_id AND tag.name > asked.last
+    ORDER BY tag.name LIMIT asked.most
   ) AS tags
-  FROM access a`;
+  FROM access a
+  JOIN unnest(${askedColumns.map(unplanned).join(', ')}) WITH ORDINALITY AS asked(request, last, most, ord)
+    ON asked.request = a.ord
+  ORDER BY asked.ord`;
 
 @Injectable()
 export class TagStore {
-  constructor(@Inject(Database) private readonly database: Database) {}
+  private readonly loader: BatchLoader<TagQuestion, TagAnswer>;
+
+  constructor(@Inject(Database) private readonly database: Database) {
+    this.loader = new BatchLoader(
+      (questions) => this.load(questions),
+      (question) => `${questionKey(question)}\n${question.limit} ${question.last}`,
+    );
+  }
 
   /** The access facts and the tags after `last`, in byte order; one round trip. */
-  async lookUp(
-    credential: Credential,
-    name: RepositoryName,
-    page: { readonly last: string; readonly limit: number },
-  ): Promise<{ facts: AccessFacts; tags: string[] }> {
-    const values = [
-      ...requestParameters([{ credential, repositoryName: name.value }]),
-      page.last,
-      page.limit,
-    ];
-    const [row] = await this.database.query<AccessRow & { tags: string[] }>(listSql, values, 'tag-list');
-    if (!row) throw new Error('the access look-up answered no row');
-    return { facts: toAccessFacts(row), tags: row.tags };
+  async lookUp(question: TagQuestion): Promise<TagAnswer> {
+    return this.loader.get(question);
+  }
+
+  private async load(questions: readonly TagQuestion[]): Promise<TagAnswer[]> {
+    const { distinct, places } = distinctQuestions(questions);
+    const rows = await this.database.query<AccessRow & { tags: string[] }>(
+      listSql,
+      [
+        ...requestParameters(distinct),
+        places,
+        questions.map(({ last }) => last),
+        questions.map(({ limit }) => limit),
+      ],
+      'tag-list',
+    );
+    return rows.map((row) => ({ facts: toAccessFacts(row), tags: row.tags }));
   }
 }

@@ -12,8 +12,10 @@ export class TagsService {
   ) {}
 
   /** In byte order; one more than the page's size if there is more. */
-  async listTags(request: RegistryRequest, page: Page): Promise<string[]> {
-    const { facts, tags } = await this.tags.lookUp(request.requester.credential, request.repository.name, {
+  async listTags(request: RegistryRequest, page: Page): Promise<readonly string[]> {
+    const { facts, tags } = await this.tags.lookUp({
+      credential: request.requester.credential,
+      repositoryName: request.repository.name.value,
       last: page.last ?? '',
       limit: page.size + 1,
     });
