@@ -6,6 +6,7 @@ import express from 'express';
 import { AppModule } from './app.module.js';
 import type { Env } from './env.js';
 import { ErrorFilter } from './errors/error.filter.js';
+import { hotRoutes } from './hot-routes.js';
 import { boundRequests } from './http/bounded-requests.js';
 import { reportForeignHosts } from './http/foreign-hosts.js';
 import { FrameworkLog } from './http/framework-log.js';
@@ -36,9 +37,13 @@ export async function createApp(env: Env): Promise<NestExpressApplication> {
   app.disable('etag');
   app.set('query parser', 'simple');
   app.set('trust proxy', [...env.trustedProxies]);
-  app.use(requestLine(app.get(ErrorFilter)));
-  app.use(boundRequests(app.get(ErrorFilter)));
-  app.use(reportForeignHosts(env, app.get(LOGGER)));
+  const first = [
+    requestLine(app.get(ErrorFilter)),
+    boundRequests(app.get(ErrorFilter)),
+    reportForeignHosts(env, app.get(LOGGER)),
+  ];
+  adapter.hotRoutes = hotRoutes(app, first);
+  app.use(...first);
   app.use(webProxy(env, app.get(LOGGER)));
   app.useBodyParser('json', { limit: limits.jsonBodyBytes, type: isJsonOfApi });
   app.useGlobalPipes(new StandardSchemaValidationPipe());

@@ -28,7 +28,8 @@ import { VisibleLists } from './visible-lists.service.js';
     CredentialUseStore,
     RepositoryViews,
     VisibleLists,
-    { provide: APP_GUARD, useClass: AccessGuard },
+    AccessGuard,
+    { provide: APP_GUARD, useExisting: AccessGuard },
   ],
   exports: [
     AccessService,

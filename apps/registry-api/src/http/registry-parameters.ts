@@ -15,34 +15,45 @@ import { DigestInvalid, NameInvalid, TagInvalid } from '../errors/domain-errors.
 
 /** The repository, the requester and the declared action of a `/v2/<name>/…` request. */
 export const Registry = createParamDecorator((_data: unknown, context: ExecutionContext): RegistryRequest => {
-  const request = context.switchToHttp().getRequest<Request>();
   const access = Reflect.getMetadata(ROUTE_ACCESS, context.getHandler()) as RouteAccess | undefined;
+  return registryRequestOf(context.switchToHttp().getRequest<Request>(), access);
+});
+
+/** The `<digest>` of the path. */
+export const DigestParameter = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): Digest =>
+    digestOf(context.switchToHttp().getRequest<Request>()),
+);
+
+/** The `<reference>` of the path: a tag or a digest. */
+export const ReferenceParameter = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): Reference =>
+    referenceOf(context.switchToHttp().getRequest<Request>()),
+);
+
+export function registryRequestOf(request: Request, access: RouteAccess | undefined): RegistryRequest {
   const action = access?.permission;
   if (!request.user || (action !== 'pull' && action !== 'push' && action !== 'delete')) {
     throw new Error('the route does not declare what it does to a repository');
   }
   const asked = joined(request.params.name);
   return { requester: request.user, repository: { name: parseName(asked), asked }, action };
-});
+}
 
-/** The `<digest>` of the path. */
-export const DigestParameter = createParamDecorator((_data: unknown, context: ExecutionContext): Digest => {
-  return parseDigest(joined(context.switchToHttp().getRequest<Request>().params.digest));
-});
+export function digestOf(request: Request): Digest {
+  return parseDigest(joined(request.params.digest));
+}
 
-/** The `<reference>` of the path: a tag or a digest. */
-export const ReferenceParameter = createParamDecorator(
-  (_data: unknown, context: ExecutionContext): Reference => {
-    const text = joined(context.switchToHttp().getRequest<Request>().params.reference);
-    try {
-      return parseReference(text);
-    } catch (error) {
-      if (!(error instanceof InvalidReference)) throw error;
-      const Fault = error.kind === 'tag' ? TagInvalid : DigestInvalid;
-      throw new Fault(error.message, { reference: text }, { cause: error });
-    }
-  },
-);
+export function referenceOf(request: Request): Reference {
+  const text = joined(request.params.reference);
+  try {
+    return parseReference(text);
+  } catch (error) {
+    if (!(error instanceof InvalidReference)) throw error;
+    const Fault = error.kind === 'tag' ? TagInvalid : DigestInvalid;
+    throw new Fault(error.message, { reference: text }, { cause: error });
+  }
+}
 
 export function parseDigest(text: string): Digest {
   try {
