@@ -1,5 +1,5 @@
+import { hash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
-import { hashSecret } from './access-token.js';
 import { InvalidToken } from './invalid-token.js';
 import { type PublicKeys, signToken, TOKEN_MAX_SECONDS, verifyToken } from './registry-token.js';
 import type { SigningKey } from './signing-key.js';
@@ -54,7 +54,7 @@ export class TokenIssuer {
   /** Throws `InvalidToken`. */
   async verify(token: string): Promise<VerifiedTokenClaims> {
     if (token.length > TOKEN_MAX_LENGTH) throw new InvalidToken('malformed');
-    const key = hashSecret(token).toString('base64');
+    const key = hash('sha256', token, 'base64');
     const remembered = this.verified.get(key);
     const now = this.now();
     if (remembered && now.getTime() < remembered.exp * 1000) return remembered;

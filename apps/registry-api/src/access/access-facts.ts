@@ -61,7 +61,7 @@ export interface AccessQuestion {
 /** One text for a question: two with the same have the same facts at any moment. */
 export function questionKey({ credential, repositoryName }: AccessQuestion): string {
   const { kind, id, version, hash, username } = credentialColumns(credential);
-  return [kind, id, version, hash?.toString('latin1'), username, repositoryName].join('\n');
+  return [kind, id, version, hash?.toString('base64'), username, repositoryName].join('\n');
 }
 
 /** The questions without repetitions, and for each of them where in these it stands, from 1: one decision for all of them. */
