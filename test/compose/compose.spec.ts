@@ -1,4 +1,4 @@
-// needs: dockerd docker docker-compose debootstrap minio chromium
+// needs: dockerd docker docker-compose debootstrap minio versitygw chromium
 import { randomBytes } from 'node:crypto';
 import { cp, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { run } from '../support/program.js';
 import { describeSmall } from './describe-small.js';
 import { ComposeEngine, NAME } from './engine.js';
 import { ComposeSite } from './site.js';
-import { buildBerthImage, makeStandInImages } from './stand-ins.js';
+import { buildBerthImage, makeStandInImages, makeVersitygwImage } from './stand-ins.js';
 
 const root = join(import.meta.dirname, '../..');
 const LAYER_BYTES = (isFullSize ? 300 : 24) << 20;
@@ -34,7 +34,7 @@ beforeAll(async () => {
   const web = { file: 'apps/web/Dockerfile', parts: 'web', tag: 'berth/web' } as const;
   await Promise.all([buildBerthImage(engine, api), buildBerthImage(engine, web)]);
   const [port, httpPort] = [await freePort(), await freePort()];
-  site = await ComposeSite.make(engine, { file: 'docker-compose.yml', port, httpPort, arguments: [] });
+  site = await ComposeSite.make(engine, { files: ['docker-compose.yml'], port, httpPort, arguments: [] });
   image = `${site.host}/team/big:1`;
 });
 afterAll(async () => {
@@ -157,6 +157,27 @@ test('down takes everything away, and its volumes when asked to', async () => {
   expect((await engine.docker('ps', '--all', '--quiet')).trim()).toBe('');
   expect((await engine.docker('volume', 'ls', '--quiet')).trim()).toBe('');
 });
+
+if (isFullSize) {
+  test('versitygw takes the place of MinIO by its override', async () => {
+    await makeVersitygwImage(engine);
+    const other = await ComposeSite.make(engine, {
+      files: ['docker-compose.yml', 'deploy/compose.versitygw.yml'],
+      port: await freePort(),
+      httpPort: await freePort(),
+      arguments: [],
+    });
+    await other.up();
+    await engine.trust(other.host, other.authority);
+    await engine.docker('login', other.host, '--username', 'admin', '--password', other.admin.password);
+    const name = `${other.host}/team/elsewhere:1`;
+    await makeImage(name, 12 << 20);
+    const pushed = /digest: (sha256:\w+)/.exec(await engine.docker('push', name))?.[1];
+    await engine.docker('rmi', name);
+    expect(await engine.docker('pull', name)).toContain(`Digest: ${pushed}`);
+    expect((await other.compose('down', '--volumes', '--timeout', '40')).code).toBe(0);
+  });
+}
 
 describeSmall(
   () => engine,

@@ -39,7 +39,7 @@ export function describeSmall(
       await buildBerthImage(engine, { file: 'deploy/Dockerfile', parts: 'all', tag: 'berth/berth' });
       const [port, httpPort] = [await freePort(), await freePort()];
       site = await ComposeSite.make(engine, {
-        file: 'compose.small.yml',
+        files: ['compose.small.yml'],
         port,
         httpPort,
         arguments: ['--small'],

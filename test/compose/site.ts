@@ -18,7 +18,7 @@ export class ComposeSite {
   private constructor(
     private readonly engine: ComposeEngine,
     readonly directory: string,
-    private readonly file: string,
+    private readonly files: readonly string[],
     readonly port: number,
     readonly env: Record<string, string>,
     /** Of the authority that signed the gateway's certificate, PEM. */
@@ -27,11 +27,11 @@ export class ComposeSite {
 
   static async make(
     engine: ComposeEngine,
-    options: { file: string; port: number; httpPort: number; arguments: string[] },
+    options: { files: string[]; port: number; httpPort: number; arguments: string[] },
   ): Promise<ComposeSite> {
-    const directory = join(engine.directory, options.file.replace(/\W+/g, '-'));
+    const directory = join(engine.directory, options.files.join(' ').replace(/\W+/g, '-'));
     await mkdir(directory);
-    for (const name of [options.file, 'deploy', '.env.example']) {
+    for (const name of ['deploy', '.env.example', ...options.files]) {
       await cp(join(root, name), join(directory, name), { recursive: true });
     }
     const certificates = join(directory, 'deploy', 'certificates');
@@ -47,7 +47,7 @@ export class ComposeSite {
     const site = new ComposeSite(
       engine,
       directory,
-      options.file,
+      options.files,
       options.port,
       { ...env, HTTP_PORT: String(options.httpPort) },
       await readFile(join(certificates, 'ca.crt'), 'utf8'),
@@ -64,7 +64,8 @@ export class ComposeSite {
   }
 
   compose(...args: string[]): Promise<ProgramResult> {
-    return runAnyway(toolPath('docker-compose'), ['--file', this.file, '--project-name', 'berth', ...args], {
+    const files = this.files.flatMap((file) => ['--file', file]);
+    return runAnyway(toolPath('docker-compose'), [...files, '--project-name', 'berth', ...args], {
       cwd: this.directory,
       env: { ...this.engine.env, HTTP_PORT: this.env.HTTP_PORT },
       deadlineSeconds: 300,

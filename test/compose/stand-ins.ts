@@ -25,6 +25,9 @@ exec setpriv --reuid postgres --regid postgres --clear-groups postgres -D "$PGDA
 
 const minioEntrypoint = '#!/bin/sh\nexec minio "$@"\n';
 
+/** What the health check of the override asks by Alpine's `nc -z ADDRESS PORT`. */
+const netcat = '#!/bin/bash\nexec 3<>"/dev/tcp/$2/$3"\n';
+
 /** Gives the engine images under the names that the compose files and Dockerfiles use, since none can be pulled. */
 export async function makeStandInImages(engine: ComposeEngine): Promise<void> {
   makeStandIns();
@@ -36,13 +39,23 @@ export async function makeStandInImages(engine: ComposeEngine): Promise<void> {
     'VOLUME /var/lib/postgresql/data',
     'ENTRYPOINT ["sh", "/entrypoint.sh"]',
   ]);
-  const minio = composeImage('store', await readFile(join(root, 'docker-compose.yml'), 'utf8'));
+  const minio = await composeImage('store', 'docker-compose.yml');
   await build(engine, minio, { 'entrypoint.sh': minioEntrypoint, minio: toolPath('minio') }, [
     'COPY minio /usr/bin/minio',
     'COPY entrypoint.sh /entrypoint.sh',
     'ENTRYPOINT ["sh", "/entrypoint.sh"]',
   ]);
   await build(engine, 'caddy:2', {}, ['ENV XDG_DATA_HOME=/data XDG_CONFIG_HOME=/config']);
+}
+
+/** The image that deploy/compose.versitygw.yml puts in MinIO's place. */
+export async function makeVersitygwImage(engine: ComposeEngine): Promise<void> {
+  const tag = await composeImage('store', 'deploy/compose.versitygw.yml');
+  await build(engine, tag, { nc: netcat, versitygw: toolPath('versitygw') }, [
+    'COPY nc versitygw /usr/bin/',
+    'RUN chmod 755 /usr/bin/nc && mkdir /data',
+    'ENTRYPOINT ["versitygw"]',
+  ]);
 }
 
 /** Builds an image of Berth by the last stage of its Dockerfile, from files that its script has laid out here. */
@@ -81,8 +94,9 @@ async function build(
 }
 
 /** The image of a service, as a compose file names it. */
-function composeImage(service: string, file: string): string {
-  const image = new RegExp(`^  ${service}:\\n    image: (\\S+)$`, 'm').exec(file)?.[1];
-  if (!image) throw new Error(`the compose file has no image for ${service}`);
+async function composeImage(service: string, file: string): Promise<string> {
+  const content = await readFile(join(root, file), 'utf8');
+  const image = new RegExp(`^  ${service}:\\n    image: (\\S+)$`, 'm').exec(content)?.[1];
+  if (!image) throw new Error(`${file} has no image for ${service}`);
   return image;
 }
