@@ -72,7 +72,8 @@ export interface BlobWriter {
   /** A new, empty upload. Costs no call to the store. */
   begin(): UploadState;
   /**
-   * Appends the source at `state.offsetBytes`, holding at most two parts in memory. Bytes beyond the state's
+   * Appends the source at `state.offsetBytes`, holding at most two parts in memory: the memory of a chunk may be used
+   * again once the next is asked for. Bytes beyond the state's
    * offset that an earlier, unrecorded append left are dropped. A failing source is no error: what arrived is made
    * durable and returned with `sourceError`. Throws `UploadConflict` (another writer is at it), `UploadMissing`
    * (the store no longer has it), `StoreFull` or `StoreUnavailable`; after the last two the latest state, handed in

@@ -25,7 +25,7 @@ export async function writeDurably(path: string, bytes: Uint8Array): Promise<voi
 }
 
 /** Waits for all, also when one fails: none may still use what is closed afterwards. */
-async function settled(works: readonly Promise<void>[]): Promise<void> {
+export async function settled(works: readonly (Promise<void> | undefined)[]): Promise<void> {
   for (const result of await Promise.allSettled(works)) if (result.status === 'rejected') throw result.reason;
 }
 

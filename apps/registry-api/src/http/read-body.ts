@@ -9,6 +9,22 @@ export function bodyChunks(request: Request): AsyncIterable<Buffer> {
   return request.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Buffer>;
 }
 
+/**
+ * The same, and each chunk is valid only until the next is asked for: its memory is given back then. Left to V8, a
+ * large body has it look through the whole heap for every 20 MiB that arrive.
+ */
+export async function* passingChunks(request: Request): AsyncGenerator<Uint8Array> {
+  for await (const chunk of bodyChunks(request)) {
+    yield chunk;
+    giveBack(chunk);
+  }
+}
+
+/** Frees the memory of a chunk that shares it with no other. */
+function giveBack({ buffer, byteLength }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
+}
+
 export interface BodyLimits {
   readonly limitBytes: number;
   /** The error for a larger body, thrown before more than the limit is held. */

@@ -19,7 +19,7 @@ export async function readSmallBody(body: UploadBody): Promise<SmallBody | undef
   let failure: { readonly error: unknown } | undefined;
   try {
     for await (const chunk of body.source) {
-      chunks.push(chunk);
+      chunks.push(Buffer.from(chunk)); // it is valid only until the next is asked for
       readBytes += chunk.length;
       if (readBytes > lengthBytes) break;
     }

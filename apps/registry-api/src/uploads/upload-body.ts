@@ -6,6 +6,7 @@ import type { RunningHash } from './running-hashes.js';
 import type { UploadLease } from './upload-lease.js';
 
 export interface UploadBody {
+  /** Each chunk is valid only until the next is asked for. */
   readonly source: AsyncIterable<Uint8Array>;
   /** Content-Length, when sent. */
   readonly lengthBytes?: number;

@@ -19,7 +19,7 @@ import type { RegistryRequest } from '../access/registry-access.js';
 import { MountsService } from '../blobs/mounts.service.js';
 import { DigestInvalid, SizeInvalid, UploadInvalid } from '../errors/domain-errors.js';
 import { uploadRange } from '../errors/table.js';
-import { bodyChunks } from '../http/read-body.js';
+import { passingChunks } from '../http/read-body.js';
 import { parseDigest, parseName, Registry } from '../http/registry-parameters.js';
 import type { Chunk } from './upload-writer.js';
 import { type UploadStatus, UploadsService, uploadLocation } from './uploads.service.js';
@@ -131,7 +131,7 @@ function hasBody(http: Request): boolean {
 function toChunk(http: Request): Chunk {
   const { 'content-length': length, 'content-range': range } = http.headers;
   const lengthBytes = length === undefined ? undefined : Number(length);
-  const source = bodyChunks(http);
+  const source = passingChunks(http);
   if (range === undefined) return { source, lengthBytes };
   const parsed = parseContentRange(range);
   if (!parsed)

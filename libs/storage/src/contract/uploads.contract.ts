@@ -86,6 +86,20 @@ export function describeUploads(bench: () => StoreBench): void {
       await bench().store.delete([key]);
     });
 
+    it('is done with a chunk once it asks for the next', async () => {
+      const { store, bytes } = bench();
+      const source = async function* () {
+        for await (const chunk of bytes.chunks(0, 20 * MIB)) {
+          yield chunk;
+          chunk.fill(0);
+        }
+      };
+      const { state } = await store.append(store.begin(), source());
+      const { key } = await store.finish(state);
+      expect(await bench().digest(key)).toEqual(bench().expected(20 * MIB));
+      await store.delete([key]);
+    });
+
     it('takes an append of nothing', async () => {
       const { store, bytes } = bench();
       const begun = await bench().begun(100);
