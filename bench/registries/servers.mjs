@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { until } from '../../scripts/start/conditions.mjs';
-import { freePort, isAnswered } from '../../scripts/start/ports.mjs';
+import { freePort } from '../../scripts/start/ports.mjs';
 import { root } from '../../scripts/start/root.mjs';
 import { Client } from './client.mjs';
 import { onInterrupt } from './interrupts.mjs';
@@ -184,10 +184,21 @@ async function launch(name, program, args, port, environment) {
     await ended;
   };
   onInterrupt(() => child.kill('SIGTERM'));
-  const isUp = await until(() => hasEnded || isAnswered(port, ['127.0.0.1']), { withinSeconds: 300 });
+  const url = `http://127.0.0.1:${port}`;
+  const isUp = await until(async () => hasEnded || (await answersRequests(url)), { withinSeconds: 300 });
   if (!isUp || hasEnded) throw new Error(`${name} does not start:\n${output}`);
   if (child.pid === undefined) throw new Error(`${name} has no process`);
-  return { url: `http://127.0.0.1:${port}`, pid: child.pid, said: () => output, stop };
+  return { url, pid: child.pid, said: () => output, stop };
+}
+
+/** A connection alone tells nothing: Berth tries whether it can have its port before it has anything to answer with. @param {string} url */
+async function answersRequests(url) {
+  try {
+    await new Client(url).request('GET', '/v2/');
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** @param {string} username @param {string} password */
