@@ -3,14 +3,19 @@ import { importBuilt } from './built-modules.mjs';
 import { StartFailure } from './failure.mjs';
 
 const SHARE_OF_CONNECTIONS = 0.8;
-/** What one worker makes use of: look-ups travel together, and each connection takes some MiB of Postgres' memory. */
-const CONNECTIONS_OF_WORKER = 12;
+/**
+ * The pool of one worker on the embedded server: look-ups travel together, and each connection takes ten to twenty MiB
+ * of Postgres' memory once it has planned every statement. With 16 nothing was faster.
+ */
+export const POOL_ON_EMBEDDED = 8;
+/** Those that a worker has beside its pool, for live events and to watch whether Postgres answers. */
+const BESIDE_POOL = 2;
 /** For backups, the command line and whoever looks. */
-const LEAST_CONNECTIONS = 40;
+const OTHER_CONNECTIONS = 20;
 
 /** How many connections the embedded server takes. @param {number} workers */
 export function connectionsFor(workers) {
-  return Math.max(LEAST_CONNECTIONS, Math.ceil((workers * CONNECTIONS_OF_WORKER) / SHARE_OF_CONNECTIONS));
+  return workers * (POOL_ON_EMBEDDED + BESIDE_POOL) + OTHER_CONNECTIONS;
 }
 
 /**

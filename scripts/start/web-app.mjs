@@ -17,9 +17,9 @@ const STATIC_FILE = '/icon.svg';
 
 /**
  * Of old objects in megabytes: loaded without a limit, the process grew to 685 MiB, with this one to 350 at 85 % of
- * its rate.
+ * its rate. Of half of the young ones: without a limit 64 MiB are taken for all of them.
  */
-const HEAP_LIMIT = '--max-old-space-size=256';
+const HEAP_LIMITS = ['--max-old-space-size=256', '--max-semi-space-size=8'];
 
 /**
  * The process that makes the pages: the built app, or in development one that reloads them as they change. It listens
@@ -100,7 +100,7 @@ export class WebApp {
       // Ctrl-C in a terminal reaches its whole process group; we say when the web app ends.
       detached: true,
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      execArgv: this.isDevelopment ? [] : [HEAP_LIMIT],
+      execArgv: this.isDevelopment ? [] : HEAP_LIMITS,
       env: {
         ...environment,
         NODE_ENV: this.isDevelopment ? 'development' : 'production',

@@ -50,7 +50,7 @@ export const variables = {
   ),
   BERTH_DATABASE_POOL_SIZE: variable(
     count(2, 1000).default(10),
-    'SQL connections of one worker process. `npm start` sets it to its share of 0.8 × `max_connections`.',
+    'SQL connections of one worker process. `npm start` sets it to 8 on embedded Postgres, and to its share of 0.8 × `max_connections` on one of your own.',
     '`10`',
   ),
   BERTH_STORAGE: variable(
