@@ -4,16 +4,17 @@ import path from 'node:path';
 import { build, targetsToBuild } from './build.mjs';
 import { publicUrlOf, readConfiguration, workerEnvironment } from './configuration.mjs';
 import { ensureWritable, holdDataDirectory } from './data-directory.mjs';
-import { bootstrapAdmin, connectionsFor, migrate } from './database.mjs';
+import { connectionsFor } from './database.mjs';
 import { startPostgres } from './embedded-postgres.mjs';
 import { StartFailure } from './failure.mjs';
 import { giveBackMemory } from './give-back-memory.mjs';
 import { chooseListeningPort } from './listening-port.mjs';
+import { Preparation } from './preparation.mjs';
 import { reportFailure } from './report-failure.mjs';
 import { root } from './root.mjs';
 import { Shutdown } from './shutdown.mjs';
 import { stage } from './stage.mjs';
-import { describeStorage, prepareStorage } from './storage.mjs';
+import { describeStorage } from './storage.mjs';
 import { Supervisor } from './supervisor.mjs';
 import { waitingForPart } from './waiting.mjs';
 import { watchAndReload } from './watch.mjs';
@@ -52,15 +53,18 @@ async function start() {
   if (!env.databaseUrl || env.storage.kind === 'filesystem') ensureWritable(env.dataDirectory);
   if (!env.databaseUrl) await hold(env.dataDirectory);
   await chooseListeningPort(env);
+  const preparation = new Preparation();
+  shutdown.add(() => preparation.end());
   const { databaseUrl, failure } = env.databaseUrl
     ? { databaseUrl: env.databaseUrl, failure: never }
     : await startEmbedded(env);
   await step(
     'storage',
-    () => waitingForPart(() => prepareStorage(env), patience(env)),
+    () => waitingForPart(() => preparation.storage(), patience(env)),
     () => inCheckout(describeStorage(env)),
   );
-  const admin = await prepareDatabase(databaseUrl, env);
+  const admin = await prepareDatabase(preparation, databaseUrl, env);
+  preparation.end();
   // Looked for a second time: the first look was seconds ago, so as to fail before anything was started.
   const port = await chooseListeningPort(env);
   const supervisor = await startProcesses(env, { port, databaseUrl });
@@ -112,12 +116,12 @@ async function startEmbedded({ dataDirectory, workers }) {
   return { databaseUrl: postgres.url, failure };
 }
 
-/** @param {string} databaseUrl @param {Env} env */
-async function prepareDatabase(databaseUrl, env) {
+/** @param {Preparation} preparation @param {string} databaseUrl @param {Env} env */
+async function prepareDatabase(preparation, databaseUrl, env) {
   const describe = (/** @type {{ applied: string[] }} */ { applied }) =>
     applied.length > 0 ? `${applied.length} migrations` : 'up to date';
-  await step('schema', () => waitingForPart(() => migrate(databaseUrl), patience(env)), describe);
-  return bootstrapAdmin(databaseUrl, env.admin);
+  await step('schema', () => waitingForPart(() => preparation.schema(databaseUrl), patience(env)), describe);
+  return preparation.admin(databaseUrl);
 }
 
 /** Parts that start at the same time as this one may take a while longer. @param {Env} env */
