@@ -38,6 +38,12 @@ const lease = `now() + interval '${LEASE_SECONDS} seconds'`;
 const isFree = '(writer IS NULL OR writer_until <= now())';
 const uploadColumns = 'id, algorithm, storage_state, digest_so_far, held';
 
+/**
+ * The transaction's commit does not wait for Postgres' disk. For what has no bytes yet: a crash of Postgres within the
+ * second after it is as if it had not happened, and whatever is committed after it brings it to disk.
+ */
+const unsynced = `unsynced AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true))`;
+
 interface UploadRow {
   readonly id: string;
   readonly algorithm: DigestAlgorithm;
@@ -82,7 +88,9 @@ export class UploadStore {
 
   async insert(upload: UploadRecord, repositoryId: string, principal: string): Promise<void> {
     await this.database.query(
-      'INSERT INTO uploads (id, repository_id, principal, algorithm, storage_state) VALUES ($1, $2, $3, $4, $5)',
+      `WITH ${unsynced}
+       INSERT INTO uploads (id, repository_id, principal, algorithm, storage_state)
+       SELECT $1::uuid, $2::bigint, $3::text, $4::text, $5::jsonb FROM unsynced`,
       [upload.id, repositoryId, principal, upload.algorithm, JSON.stringify(upload.state)],
       'upload-insert',
     );
@@ -97,8 +105,9 @@ export class UploadStore {
     writer: string,
   ): Promise<UploadRecord | { readonly heldUntil: number } | undefined> {
     const [claimed] = await this.database.query<UploadRow>(
-      `UPDATE uploads SET writer = $2, writer_until = ${lease}, updated_at = now()
-       WHERE id = $1 AND ${isFree}
+      `WITH ${unsynced}
+       UPDATE uploads SET writer = $2, writer_until = ${lease}, updated_at = now()
+       FROM unsynced WHERE id = $1 AND ${isFree}
        RETURNING ${uploadColumns}`,
       [uploadId, writer],
       'upload-claim',
