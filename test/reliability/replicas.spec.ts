@@ -86,6 +86,14 @@ async function push(client: number, reference: string, path: string): Promise<vo
   else await crane('push', '--insecure', path, reference);
 }
 
+/** A failure together with what the gateway and the replicas have said. */
+async function orTellAll(work: Promise<unknown>): Promise<void> {
+  await work.catch((error: unknown) => {
+    const said = [gatewayOutput(), ...replicas.map((replica) => replica.output())];
+    throw new Error(said.map((output) => output.slice(-3000)).join('\n---\n'), { cause: error });
+  });
+}
+
 test('both are restarted one after the other while eight clients push and pull: no command fails', async () => {
   let isOver = false;
   let commands = 0;
@@ -123,10 +131,7 @@ test('both are restarted one after the other while eight clients push and pull: 
     }
   }
   isOver = true;
-  await all.catch((error: unknown) => {
-    const said = [gatewayOutput(), ...replicas.map((replica) => replica.output())];
-    throw new Error(said.map((output) => output.slice(-3000)).join('\n---\n'), { cause: error });
-  });
+  await orTellAll(all);
   expect(commands).toBeGreaterThan(8 * 3);
 });
 
@@ -164,7 +169,7 @@ test('one is killed in the middle of fifty pushes: all succeed by the clients ow
   });
   await eventually('some pushes are done', () => done >= 5);
   await replicas[1].kill9();
-  await Promise.all(lanes);
+  await orTellAll(Promise.all(lanes));
   expect(done).toBe(50);
   const client = new RegistryClient({ url: replicas[0].url, credentials: replicas[0].admin });
   for (const [number, { digest }] of layouts.entries()) {

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { UploadState } from './blob-store.js';
 import { BlobMissing, UploadConflict, UploadMissing } from './errors.js';
 import type { S3Bucket } from './s3-bucket.js';
@@ -34,6 +35,15 @@ export async function lossOf(
   bucket: S3Bucket,
 ): Promise<unknown> {
   if (!(error instanceof BlobMissing || error instanceof UploadMissing)) return error;
-  const isFinished = multipart !== undefined && (await bucket.stat(multipart.name)) !== undefined;
+  const isFinished = multipart !== undefined && (await isThereSoon(multipart.name, bucket));
   return isFinished ? new UploadConflict(key, { cause: error }) : new UploadMissing(key, { cause: error });
+}
+
+/** Stores may forget a multipart upload a moment before the object that they make of it is there; versitygw does. */
+async function isThereSoon(name: string, bucket: S3Bucket): Promise<boolean> {
+  for (const pauseMs of [0, 100, 400]) {
+    await delay(pauseMs);
+    if (await bucket.stat(name)) return true;
+  }
+  return false;
 }
