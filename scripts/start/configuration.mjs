@@ -34,7 +34,7 @@ export function publicUrlOf(env, port, variables) {
  * @returns {Promise<NodeJS.ProcessEnv>}
  */
 export async function workerEnvironment(env, { port, databaseUrl }, variables) {
-  const poolSize = env.databaseUrl ? await poolSizeOfWorker(databaseUrl, env.workers) : POOL_ON_EMBEDDED;
+  const ownPoolSize = () => (env.databaseUrl ? poolSizeOfWorker(databaseUrl, env.workers) : POOL_ON_EMBEDDED);
   return {
     NODE_ENV: 'production',
     ...variables,
@@ -42,6 +42,6 @@ export async function workerEnvironment(env, { port, databaseUrl }, variables) {
     BERTH_PUBLIC_URL: publicUrlOf(env, port, variables).origin,
     BERTH_DATA_DIR: env.dataDirectory,
     BERTH_DATABASE_URL: databaseUrl,
-    BERTH_DATABASE_POOL_SIZE: variables.BERTH_DATABASE_POOL_SIZE || String(poolSize),
+    BERTH_DATABASE_POOL_SIZE: variables.BERTH_DATABASE_POOL_SIZE || String(await ownPoolSize()),
   };
 }

@@ -52,7 +52,7 @@ export class Preparation {
       const ended = once(this.#process, 'exit', { signal }).then(([code, by]) => {
         throw new Error(`The process that makes the ${order.work} ready ended with ${by ?? code}.`);
       });
-      this.#process.send(order, (error) => error && this.#process.emit('error', error));
+      this.#process.send(order); // what cannot be sent is an 'error' event, which rejects both
       const [{ result, failure }] = await Promise.race([answered, ended]);
       if (failure) throw fromPlain(failure);
       return result;

@@ -5,7 +5,7 @@ import { ENV, type Env } from '../env.js';
 import { dropBody } from '../http/drop-body.js';
 import { LOGGER, type Logger } from '../http/logger.js';
 import { problemDetails, registryErrors } from './bodies.js';
-import { Unauthorized } from './domain-errors.js';
+import { DomainError, Unauthorized } from './domain-errors.js';
 import { toWireError, type WireError } from './table.js';
 
 /** Makes every error the answer of its part of the address space: the spec's JSON, or problem details. */
@@ -34,7 +34,9 @@ export class ErrorFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    if (wire.status === 503) this.logger.warn({ err: error }, 'a request could not be served');
+    // A part does not answer. A bound that was reached is no fault, and clients could fill the log with it.
+    if (wire.status === 503 && !(error instanceof DomainError))
+      this.logger.warn({ err: error }, 'a request could not be served');
     if (error instanceof Unauthorized) response.setHeader('WWW-Authenticate', this.challenge(error, request));
     for (const [name, value] of Object.entries(wire.headers ?? {})) response.setHeader(name, value);
     for (const name of ['ETag', 'Content-Length', 'Content-Range', 'Accept-Ranges', 'Content-Disposition']) {
