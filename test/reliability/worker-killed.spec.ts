@@ -50,6 +50,17 @@ test('a push outlives the worker that took it, by the client’s own retry', asy
   });
 });
 
+test('a worker that has only just begun does not hold up the end', async () => {
+  const before = berth.workers().map(({ pid }) => pid);
+  process.kill(before[0]!, 'SIGKILL');
+  await eventually('another worker begins', () => berth.workers().some(({ pid }) => !before.includes(pid)));
+  const began = performance.now();
+
+  expect(await berth.shutDown()).toBe(0);
+
+  expect(performance.now() - began).toBeLessThan(20_000); // half a minute is for requests under way
+});
+
 /** The worker that writes the upload has its file open. */
 function killWorkerWithUpload(): number | undefined {
   const blobs = join(berth.env.BERTH_DATA_DIR!, 'blobs');
