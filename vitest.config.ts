@@ -10,7 +10,13 @@ interface Tier {
   timeoutSeconds: number;
   /** Whether the files of the tier may run side by side. */
   isParallel?: boolean;
+  /** Whether a process loads the application once for all files it runs, instead of once for each: 2 to 4 s. */
+  sharesModules?: boolean;
+  exclude?: string[];
 }
+
+/** Tests that put something in the place of a module (`vi.mock`), which must not have been loaded before. */
+const isolated = 'test/{access,e2e,security}/**/*.isolated.spec.ts';
 
 const tiers: Tier[] = [
   {
@@ -22,6 +28,14 @@ const tiers: Tier[] = [
   {
     name: 'http',
     include: ['test/{access,e2e,security}/**/*.spec.ts'],
+    exclude: [isolated],
+    globalSetup: ['test/support/global-setup.ts'],
+    timeoutSeconds: 60,
+    sharesModules: true,
+  },
+  {
+    name: 'http-isolated',
+    include: [isolated],
     globalSetup: ['test/support/global-setup.ts'],
     timeoutSeconds: 60,
   },
@@ -89,13 +103,14 @@ export default defineConfig({
       test: {
         name: tier.name,
         include: tier.include,
-        exclude: ignored,
+        exclude: [...ignored, ...(tier.exclude ?? [])],
         setupFiles: ['test/support/setup.ts'],
         globalSetup: tier.globalSetup ?? [],
         testTimeout: tier.timeoutSeconds * 1000,
         hookTimeout: tier.timeoutSeconds * 1000,
         fileParallelism: tier.isParallel ?? true,
         pool: 'forks' as const,
+        isolate: !tier.sharesModules,
         passWithNoTests: false,
       },
     })),

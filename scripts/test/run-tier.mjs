@@ -99,7 +99,8 @@ async function runProgram(tier, plan, { logFile, reportFile, directory }) {
 function argumentsOf(tier, plan, reportFile) {
   if (tier.kind === 'script') return tier.command ?? [];
   return [
-    ...['node_modules/vitest/vitest.mjs', 'run', '--project', tier.name],
+    ...['node_modules/vitest/vitest.mjs', 'run'],
+    ...(tier.projects ?? [tier.name]).flatMap((project) => ['--project', project]),
     `--reporter=${tier.reporter ?? 'default'}`,
     ...['--reporter=json', `--outputFile.json=${reportFile}`],
     ...(plan.excludedFiles.length > 0 ? ['--passWithNoTests'] : []),

@@ -3,6 +3,7 @@ import { StartFailure } from '../start/failure.mjs';
 /**
  * @typedef {object} Tier
  * @property {string} name of the tier: with `vitest`, of its project in vitest.config.ts
+ * @property {string[]} [projects] where it has several
  * @property {'vitest' | 'script'} kind
  * @property {string[]} [command] what a `script` tier runs under the pinned Node
  * @property {import('../start/build-targets.mjs').TargetName[]} [builds] what of the built program it starts
@@ -18,7 +19,13 @@ import { StartFailure } from '../start/failure.mjs';
  * @type {Tier[]}
  */
 const tiers = [
-  { name: 'http', kind: 'vitest', limitMinutes: 15, fullLimitMinutes: 60 },
+  {
+    name: 'http',
+    kind: 'vitest',
+    projects: ['http', 'http-isolated'],
+    limitMinutes: 25,
+    fullLimitMinutes: 60,
+  },
   { name: 'check', kind: 'script', command: ['scripts/check.mjs'], limitMinutes: 10 },
   { name: 'unit', kind: 'vitest', limitMinutes: 10 },
   { name: 'contract', kind: 'vitest', limitMinutes: 15 },
@@ -33,7 +40,7 @@ const tiers = [
     fullLimitMinutes: 30,
   },
   { name: 'memory', kind: 'vitest', builds: ['registry-api'], limitMinutes: 10, fullLimitMinutes: 40 },
-  { name: 'ui', kind: 'vitest', builds: ['registry-api', 'web'], limitMinutes: 15 },
+  { name: 'ui', kind: 'vitest', builds: ['registry-api', 'web'], limitMinutes: 25 },
   { name: 'cli', kind: 'vitest', builds: ['registry-api'], limitMinutes: 10 },
   { name: 'start', kind: 'vitest', builds: ['registry-api', 'web'], limitMinutes: 15 },
 ];
