@@ -7,18 +7,16 @@ import {
   type AccessFacts,
   type AccessQuestion,
   type AccessRow,
+  AccessStatement,
   accessColumns,
-  accessCte,
-  principalCte,
   questionKey,
-  requestCte,
   requestParameters,
   toAccessFacts,
 } from './access-facts.js';
 import type { Credential } from './credential.js';
 import { type AccessSettings, type Action, allowedActions, allows, mayCreate } from './policy.js';
 
-const accessSql = `WITH ${requestCte}, ${principalCte}, ${accessCte} SELECT ${accessColumns} FROM access a ORDER BY a.ord`;
+const access = new AccessStatement('access', `SELECT ${accessColumns} FROM access a ORDER BY a.ord`);
 
 /** Asks the database for the facts of an access decision, and the policy for the decision. */
 @Injectable()
@@ -56,8 +54,9 @@ export class AccessService {
 
   /** For what no request waits for: the facts of each question, in their order; one round trip. */
   async factsInBackground(questions: readonly AccessQuestion[]): Promise<AccessFacts[]> {
+    const { sql } = access.for(questions);
     const rows = await this.database.query<AccessRow>(
-      `${IN_BACKGROUND} ${accessSql}`,
+      `${IN_BACKGROUND} ${sql}`,
       requestParameters(questions),
     );
     return rows.map(toAccessFacts);
@@ -76,7 +75,8 @@ export class AccessService {
   }
 
   private async load(questions: readonly AccessQuestion[]): Promise<AccessFacts[]> {
-    const rows = await this.database.query<AccessRow>(accessSql, requestParameters(questions), 'access');
+    const { sql, name } = access.for(questions);
+    const rows = await this.database.query<AccessRow>(sql, requestParameters(questions), name);
     return rows.map(toAccessFacts);
   }
 }

@@ -4,8 +4,8 @@ import {
   type AccessFacts,
   type AccessQuestion,
   type AccessRow,
+  AccessStatement,
   accessColumns,
-  accessCte,
   distinctQuestions,
   principalCte,
   questionKey,
@@ -44,15 +44,17 @@ interface BlobRow {
   readonly storage_key: string;
 }
 
-const lookUpSql = `
-  WITH ${requestCte}, ${principalCte}, ${accessCte}
+const lookUp = new AccessStatement(
+  'blob-look-up',
+  `
   SELECT ${accessColumns}, blob.id AS blob_id, blob.digest, blob.size_bytes, blob.storage_key
   FROM access a
   JOIN unnest(${unplanned('$7::int[]')}, ${unplanned('$8::text[]')}) WITH ORDINALITY AS asked(request, digest, ord)
     ON asked.request = a.ord
   LEFT JOIN (blobs blob JOIN repository_blobs link ON link.blob_id = blob.id)
     ON blob.digest = asked.digest AND blob.damaged_at IS NULL AND link.repository_id = a.repository_id
-  ORDER BY asked.ord`;
+  ORDER BY asked.ord`,
+);
 
 const findVisibleSql = `
   WITH ${requestCte}, ${principalCte}
@@ -98,7 +100,8 @@ export class BlobRecordStore {
   private async load(questions: readonly BlobQuestion[]): Promise<BlobAnswer[]> {
     const { distinct, places } = distinctQuestions(questions);
     const values = [...requestParameters(distinct), places, questions.map(({ digest }) => digest)];
-    const rows = await this.database.query<AccessRow & BlobRow>(lookUpSql, values, 'blob-look-up');
+    const { sql, name } = lookUp.for(distinct);
+    const rows = await this.database.query<AccessRow & BlobRow>(sql, values, name);
     return rows.map((row) => ({
       facts: toAccessFacts(row),
       blob: row.blob_id === null ? undefined : toBlobRecord({ ...row, blob_id: row.blob_id }),

@@ -4,12 +4,10 @@ import {
   type AccessFacts,
   type AccessQuestion,
   type AccessRow,
+  AccessStatement,
   accessColumns,
-  accessCte,
   distinctQuestions,
-  principalCte,
   questionKey,
-  requestCte,
   requestParameters,
   toAccessFacts,
   unplanned,
@@ -47,21 +45,21 @@ interface ManifestRow {
 
 const askedColumns = ['$7::int[]', '$8::text[]', '$9::text[]', '$10::boolean[]', '$11::text[]'];
 
-const lookUpSql = `
-  WITH ${requestCte}, ${principalCte}, ${accessCte}
+const lookUp = new AccessStatement(
+  'manifest-look-up',
+  `
   SELECT ${accessColumns}, manifest.id AS manifest_id, manifest.digest, manifest.media_type, manifest.size_bytes,
     CASE WHEN asked.wants_bytes AND manifest.digest IS DISTINCT FROM asked.held_digest THEN manifest.bytes END AS bytes
   FROM access a
   JOIN unnest(${askedColumns.map(unplanned).join(', ')}) WITH ORDINALITY
     AS asked(request, tag, digest, wants_bytes, held_digest, ord) ON asked.request = a.ord
-  LEFT JOIN LATERAL (
-    -- As a value, so that a tag is looked up by both columns of its key, not among all tags of the repository.
-    SELECT * FROM manifests m WHERE m.id = (
-      SELECT tag.manifest_id FROM tags tag WHERE tag.repository_id = a.repository_id AND tag.name = asked.tag)
-    UNION ALL
-    SELECT * FROM manifests m WHERE m.repository_id = a.repository_id AND m.digest = asked.digest
-  ) manifest ON true
-  ORDER BY asked.ord`;
+  LEFT JOIN manifests manifest ON manifest.id = CASE
+    -- As values, so that each is looked up by both columns of its key, not among all of the repository.
+    WHEN asked.tag IS NULL
+    THEN (SELECT m.id FROM manifests m WHERE m.repository_id = a.repository_id AND m.digest = asked.digest)
+    ELSE (SELECT tag.manifest_id FROM tags tag WHERE tag.repository_id = a.repository_id AND tag.name = asked.tag) END
+  ORDER BY asked.ord`,
+);
 
 /** Reads manifests; `manifest-writer.store.ts` writes them. */
 @Injectable()
@@ -79,8 +77,9 @@ export class ManifestStore {
 
   private async load(questions: readonly ManifestQuestion[]): Promise<ManifestAnswer[]> {
     const { distinct, places } = distinctQuestions(questions);
+    const { sql, name } = lookUp.for(distinct);
     const rows = await this.database.query<AccessRow & ManifestRow>(
-      lookUpSql,
+      sql,
       [
         ...requestParameters(distinct),
         places,
@@ -89,7 +88,7 @@ export class ManifestStore {
         questions.map(({ bytes }) => bytes !== 'none'),
         questions.map(({ bytes }) => (bytes === 'none' ? null : (bytes.heldDigest ?? null))),
       ],
-      'manifest-look-up',
+      name,
     );
     return rows.map((row) => ({
       facts: toAccessFacts(row),

@@ -13,7 +13,7 @@ export class SqlMetrics {
   constructor(@Inject(MetricRegistry) private readonly registry: MetricRegistry) {
     this.statements = new Histogram({
       name: 'berth_sql_seconds',
-      help: 'SQL statements by their name, with the wait for a connection; those without a name are "other".',
+      help: 'SQL statements by the first word of their name, with the wait for a connection; those without a name are "other".',
       labelNames: ['statement', 'outcome'],
       buckets: SECONDS_BUCKETS,
       registers: [registry],
@@ -21,7 +21,7 @@ export class SqlMetrics {
   }
 
   async measure<T>(name: string | undefined, statement: () => Promise<T>): Promise<T> {
-    const stop = this.statements.startTimer({ statement: name ?? 'other' });
+    const stop = this.statements.startTimer({ statement: name?.split(' ', 1)[0] ?? 'other' });
     try {
       const result = await statement();
       stop({ outcome: 'done' });

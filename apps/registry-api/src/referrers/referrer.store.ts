@@ -3,10 +3,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   type AccessFacts,
   type AccessRow,
+  AccessStatement,
   accessColumns,
-  accessCte,
-  principalCte,
-  requestCte,
   requestParameters,
   toAccessFacts,
 } from '../access/access-facts.js';
@@ -24,8 +22,9 @@ export interface ReferrerRecord {
 }
 
 /** A manifest's own size is an upper bound of its annotations', which are not read before it is known that they fit. */
-const referrersSql = `
-  WITH ${requestCte}, ${principalCte}, ${accessCte}
+const list = new AccessStatement(
+  'referrers',
+  `
   SELECT ${accessColumns}, (
     SELECT coalesce(json_agg(json_build_object('digest', digest, 'mediaType', media_type, 'sizeBytes', size_bytes,
       'artifactType', artifact_type, 'annotations', CASE WHEN fits THEN annotations ELSE '{}' END, 'fits', fits)
@@ -41,7 +40,8 @@ const referrersSql = `
       WINDOW up_to_it AS (ORDER BY digest)
     ) measured
   ) AS referrers
-  FROM access a`;
+  FROM access a`,
+);
 
 @Injectable()
 export class ReferrerStore {
@@ -59,17 +59,19 @@ export class ReferrerStore {
       readonly limitBytes: number;
     },
   ): Promise<{ facts: AccessFacts; referrers: ReferrerRecord[] }> {
+    const questions = [{ credential, repositoryName: name.value }];
+    const statement = list.for(questions);
     const [row] = await this.database.query<AccessRow & { referrers: ReferrerRecord[] }>(
-      referrersSql,
+      statement.sql,
       [
-        ...requestParameters([{ credential, repositoryName: name.value }]),
+        ...requestParameters(questions),
         subject.text,
         page.artifactType ?? null,
         page.last,
         page.limit,
         page.limitBytes,
       ],
-      'referrers',
+      statement.name,
     );
     if (!row) throw new Error('the access look-up answered no row');
     return { facts: toAccessFacts(row), referrers: row.referrers };

@@ -3,12 +3,10 @@ import {
   type AccessFacts,
   type AccessQuestion,
   type AccessRow,
+  AccessStatement,
   accessColumns,
-  accessCte,
   distinctQuestions,
-  principalCte,
   questionKey,
-  requestCte,
   requestParameters,
   toAccessFacts,
   unplanned,
@@ -28,8 +26,9 @@ interface TagAnswer {
 
 const askedColumns = ['$7::int[]', '$8::text[]', '$9::int[]'];
 
-const listSql = `
-  WITH ${requestCte}, ${principalCte}, ${accessCte}
+const list = new AccessStatement(
+  'tag-list',
+  `
   SELECT ${accessColumns}, ARRAY(
     SELECT tag.name FROM tags tag WHERE tag.repository_id = a.repository_id AND tag.name > asked.last
     ORDER BY tag.name LIMIT asked.most
@@ -37,7 +36,8 @@ const listSql = `
   FROM access a
   JOIN unnest(${askedColumns.map(unplanned).join(', ')}) WITH ORDINALITY AS asked(request, last, most, ord)
     ON asked.request = a.ord
-  ORDER BY asked.ord`;
+  ORDER BY asked.ord`,
+);
 
 @Injectable()
 export class TagStore {
@@ -57,15 +57,16 @@ export class TagStore {
 
   private async load(questions: readonly TagQuestion[]): Promise<TagAnswer[]> {
     const { distinct, places } = distinctQuestions(questions);
+    const { sql, name } = list.for(distinct);
     const rows = await this.database.query<AccessRow & { tags: string[] }>(
-      listSql,
+      sql,
       [
         ...requestParameters(distinct),
         places,
         questions.map(({ last }) => last),
         questions.map(({ limit }) => limit),
       ],
-      'tag-list',
+      name,
     );
     return rows.map((row) => ({ facts: toAccessFacts(row), tags: row.tags }));
   }

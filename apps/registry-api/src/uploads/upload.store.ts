@@ -4,10 +4,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   type AccessFacts,
   type AccessRow,
+  AccessStatement,
   accessColumns,
-  accessCte,
-  principalCte,
-  requestCte,
   requestParameters,
   toAccessFacts,
 } from '../access/access-facts.js';
@@ -56,14 +54,16 @@ type FoundRow = AccessRow & { readonly [K in keyof UploadRow]: UploadRow[K] | nu
   readonly room_bytes: string | null;
 };
 
-const lookUpSql = `
-  WITH ${requestCte}, ${principalCte}, ${accessCte}
+const lookUp = new AccessStatement(
+  'upload-look-up',
+  `
   SELECT ${accessColumns}, upload.id, upload.algorithm, upload.storage_state, upload.digest_so_far,
     upload.held,
     (SELECT min(max_bytes - used_bytes) FROM quotas WHERE kind = 'instance' OR owner_id = a.namespace_id) AS room_bytes
   FROM access a
   LEFT JOIN uploads upload ON upload.id = $7 AND upload.repository_id = a.repository_id
-    AND upload.principal = CASE WHEN a.user_id IS NOT NULL THEN 'user:' || a.user_id ELSE 'robot:' || a.robot_id END`;
+    AND upload.principal = CASE WHEN a.user_id IS NOT NULL THEN 'user:' || a.user_id ELSE 'robot:' || a.robot_id END`,
+);
 
 @Injectable()
 export class UploadStore {
@@ -78,8 +78,10 @@ export class UploadStore {
     name: RepositoryName,
     uploadId: string,
   ): Promise<{ facts: AccessFacts; upload?: UploadRecord; roomBytes?: number }> {
-    const values = [...requestParameters([{ credential, repositoryName: name.value }]), uploadId];
-    const [row] = await this.database.query<FoundRow>(lookUpSql, values, 'upload-look-up');
+    const questions = [{ credential, repositoryName: name.value }];
+    const statement = lookUp.for(questions);
+    const values = [...requestParameters(questions), uploadId];
+    const [row] = await this.database.query<FoundRow>(statement.sql, values, statement.name);
     if (!row) throw new Error('the access look-up answered no row');
     const upload = row.id === null ? undefined : toUploadRecord(row as UploadRow);
     const roomBytes = row.room_bytes === null ? undefined : Number(row.room_bytes);
