@@ -3,16 +3,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import { BatchLoader } from '../database/batch-loader.js';
 import { Database, IN_BACKGROUND } from '../database/database.js';
 import { ENV, type Env } from '../env.js';
+import { type AccessFacts, toAccessFacts } from './access-facts.js';
 import {
-  type AccessFacts,
   type AccessQuestion,
   type AccessRow,
   AccessStatement,
   accessColumns,
   questionKey,
   requestParameters,
-  toAccessFacts,
-} from './access-facts.js';
+} from './access-sql.js';
 import type { Credential } from './credential.js';
 import { type AccessSettings, type Action, allowedActions, allows, mayCreate } from './policy.js';
 

@@ -3,16 +3,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { QueryResultRow } from 'pg';
 import { Database } from '../database/database.js';
 import { AccessService } from './access.service.js';
+import { type AccessFacts, toAccessFacts } from './access-facts.js';
 import {
-  type AccessFacts,
   type AccessRow,
   accessColumns,
   accessCte,
   principalCte,
   requestCte,
   requestParameters,
-  toAccessFacts,
-} from './access-facts.js';
+} from './access-sql.js';
 import { authorizeApi } from './api-access.js';
 import type { Requester } from './credential.js';
 import { visibleRepositories } from './visible-repositories.js';

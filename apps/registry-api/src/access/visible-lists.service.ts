@@ -4,13 +4,8 @@ import type { QueryResultRow } from 'pg';
 import { Database } from '../database/database.js';
 import { Unauthorized } from '../errors/domain-errors.js';
 import { AccessService } from './access.service.js';
-import {
-  type CredentialProblem,
-  plannedRequestCte,
-  principalCte,
-  requestCte,
-  requestParameters,
-} from './access-facts.js';
+import { type CredentialProblem } from './access-facts.js';
+import { plannedRequestCte, principalCte, requestCte, requestParameters } from './access-sql.js';
 import type { Requester } from './credential.js';
 import { problemSentence } from './registry-access.js';
 import { visibleRepositories } from './visible-repositories.js';

@@ -1,7 +1,7 @@
 import type { Digest } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
+import { type AccessFacts, toAccessFacts } from '../access/access-facts.js';
 import {
-  type AccessFacts,
   type AccessQuestion,
   type AccessRow,
   AccessStatement,
@@ -11,9 +11,8 @@ import {
   questionKey,
   requestCte,
   requestParameters,
-  toAccessFacts,
   unplanned,
-} from '../access/access-facts.js';
+} from '../access/access-sql.js';
 import type { Credential } from '../access/credential.js';
 import { visibleRepositories } from '../access/visible-repositories.js';
 import { type AuditedChange, auditInsertSql, auditParameters } from '../audit/audit-insert.js';

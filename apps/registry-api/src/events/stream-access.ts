@@ -1,7 +1,7 @@
 import { RepositoryName } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
 import { AccessService } from '../access/access.service.js';
-import { principalCte, requestCte, requestParameters } from '../access/access-facts.js';
+import { principalCte, requestCte, requestParameters } from '../access/access-sql.js';
 import type { Credential } from '../access/credential.js';
 import { ownRepositories } from '../access/own-repositories.js';
 import { visibleRepositories } from '../access/visible-repositories.js';

@@ -1,7 +1,7 @@
 import { formatReference, type Reference } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
+import { type AccessFacts, toAccessFacts } from '../access/access-facts.js';
 import {
-  type AccessFacts,
   type AccessQuestion,
   type AccessRow,
   AccessStatement,
@@ -9,9 +9,8 @@ import {
   distinctQuestions,
   questionKey,
   requestParameters,
-  toAccessFacts,
   unplanned,
-} from '../access/access-facts.js';
+} from '../access/access-sql.js';
 import { BatchLoader } from '../database/batch-loader.js';
 import { Database } from '../database/database.js';
 

@@ -1,13 +1,7 @@
 import type { Digest, RepositoryName } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  type AccessFacts,
-  type AccessRow,
-  AccessStatement,
-  accessColumns,
-  requestParameters,
-  toAccessFacts,
-} from '../access/access-facts.js';
+import { type AccessFacts, toAccessFacts } from '../access/access-facts.js';
+import { type AccessRow, AccessStatement, accessColumns, requestParameters } from '../access/access-sql.js';
 import type { Credential } from '../access/credential.js';
 import { Database } from '../database/database.js';
 
