@@ -57,6 +57,22 @@ describe('pages behind the one address', () => {
     expect(seen.at(-1)!.headers['x-berth-client-address']).toMatch(/127\.0\.0\.1$/);
   });
 
+  it('asks again for what met a connection that was just being closed, and sends nothing twice', async () => {
+    answer = (_incoming, response) => response.end('page');
+    await request(app.url).get('/chunk.js');
+    const before = seen.length;
+    answer = (incoming, response) => {
+      if (seen.length === before + 1) incoming.socket.destroy();
+      else response.end('page');
+    };
+    const read = await request(app.url).get('/chunk.js');
+    expect([read.status, read.text, seen.length - before]).toEqual([200, 'page', 2]);
+    await request(app.url).get('/chunk.js');
+    answer = (incoming) => incoming.socket.destroy();
+    const action = await request(app.url).post('/chunk.js').send('a=b');
+    expect([action.status, seen.length - before]).toEqual([503, 4]);
+  });
+
   it('keeps a 404 a 404, with its headers', async () => {
     answer = (_incoming, response) => response.writeHead(404, { 'X-Page': 'yes' }).end('no such page');
     const page = await request(app.url).get('/r/no/such');

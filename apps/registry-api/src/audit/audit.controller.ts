@@ -10,6 +10,9 @@ import type { AuditFilter, StoredAuditEntry } from './audit.store.js';
 import { type ExportFormat, exportLines, exportMediaTypes } from './audit-export.js';
 import { AuditLog } from './audit-log.service.js';
 
+/** Those of a pipeline and of what watches every request: more than the ten that Node takes for a leak. */
+const MOST_LISTENERS = 20;
+
 @ApiTags('administration')
 @Controller('api/v1/admin/audit')
 export class AuditController {
@@ -35,6 +38,7 @@ export class AuditController {
     const lines = exportLines(format, answers(this.log.allEntries(filter)));
     response.setHeader('Content-Type', exportMediaTypes[format]);
     response.setHeader('Content-Disposition', `attachment; filename="berth-audit.${format}"`);
+    response.setMaxListeners(MOST_LISTENERS);
     await pipeline(Readable.from(lines), response);
   }
 }

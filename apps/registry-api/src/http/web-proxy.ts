@@ -35,8 +35,8 @@ export function webProxy(env: Env, logger: Logger): RequestHandler {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   return (request: Request, response: Response, next: NextFunction) => {
     if (env.webUrl === undefined || isApiPath(request.url)) return next();
-    const upstream = toWeb(env, agent, request, request.ip ?? '');
     const fail = (error: Error) => {
+      if (response.closed) return; // by the client, which has left
       logger.warn({ err: error }, 'the web app did not answer');
       if (response.headersSent) response.destroy();
       else answerWithoutWeb(request, response);
@@ -52,7 +52,7 @@ export function webProxy(env: Env, logger: Logger): RequestHandler {
       const page = toWeb(env, agent, request, request.ip ?? '', headers, path);
       page.on('response', passPage).on('error', fail).end();
     };
-    upstream.on('response', (answer) => {
+    const passOrReplace = (answer: IncomingMessage) => {
       const isReplaced = isVisit(request, answer) && [404, 500].includes(answer.statusCode ?? 0);
       if (!isReplaced) return pass(answer);
       answer.resume();
@@ -66,18 +66,34 @@ export function webProxy(env: Env, logger: Logger): RequestHandler {
         page.statusMessage = undefined;
         pass(page);
       });
-    });
-    upstream.on('error', fail);
-    response.on('close', () => upstream.destroy());
-    request.pipe(upstream);
+    };
+    const send = (by: Agent | false): ClientRequest => {
+      const upstream = toWeb(env, by, request, request.ip ?? '');
+      upstream.on('response', passOrReplace).on('error', (error) => {
+        if (by && isUnheard(upstream, error) && isRead(request) && !response.closed) send(false).end();
+        else fail(error);
+      });
+      response.on('close', () => upstream.destroy());
+      return upstream;
+    };
+    request.pipe(send(agent));
   };
+}
+
+/** Whether it met a connection that the web app closed for being idle, at that moment. */
+function isUnheard({ reusedSocket }: ClientRequest, { code }: NodeJS.ErrnoException): boolean {
+  return reusedSocket && (code === 'ECONNRESET' || code === 'EPIPE');
+}
+
+/** Whether a request may be made twice, and has no body that would be gone by then. */
+function isRead({ method, headers }: IncomingMessage): boolean {
+  const hasBody = (headers['content-length'] ?? headers['transfer-encoding']) !== undefined;
+  return (method === 'GET' || method === 'HEAD') && !hasBody;
 }
 
 /** An answer for a person's eyes: where it is a 404, every one is the same page, whatever is absent and to whom. */
 function isVisit(request: Request, answer: IncomingMessage): boolean {
-  const { rsc, 'content-length': length, 'transfer-encoding': encoding } = request.headers;
-  const isRead = ['GET', 'HEAD'].includes(request.method) && (rsc ?? length ?? encoding) === undefined;
-  return isRead && isHtml(answer);
+  return isRead(request) && request.headers.rsc === undefined && isHtml(answer);
 }
 
 function isHtml({ headers }: IncomingMessage): boolean {
@@ -88,7 +104,7 @@ function isHtml({ headers }: IncomingMessage): boolean {
 export function proxyUpgrades(server: Server, env: Env): void {
   if (env.webUrl === undefined) return;
   server.on('upgrade', (request: IncomingMessage, socket: Duplex) => {
-    const upstream = toWeb(env, undefined, request, '', {
+    const upstream = toWeb(env, false, request, '', {
       connection: 'Upgrade',
       upgrade: request.headers.upgrade,
     });
@@ -105,7 +121,7 @@ export function proxyUpgrades(server: Server, env: Env): void {
 
 function toWeb(
   env: Env,
-  agent: Agent | undefined,
+  agent: Agent | false,
   request: IncomingMessage,
   address: string,
   more: Record<string, string | undefined> = {},
