@@ -88,8 +88,7 @@ it('refuses a README that no form could send with the reason, and keeps what was
   await visitor.open('/r/ada/app/-/settings');
   const field = page.getByLabel('README, in Markdown');
   await page.evaluate(paste);
-  // By its attribute: to look for a role is to look through all that was typed, again and again.
-  const alert = page.locator('#readme [role=alert]');
+  const alert = page.getByRole('alert').filter({ hasText: 'at most 262 KB' });
   await alert.waitFor();
   await page.locator('#readme').getByRole('button', { name: 'Save' }).click();
   expect(await alert.innerText()).toContain('1.1 MB');

@@ -1,6 +1,14 @@
 'use client';
 
-import { type ReactNode, useCallback, useEffect, useRef, useState, useTransition } from 'react';
+import {
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  useTransition,
+} from 'react';
 import { formatBytes } from '@/lib/format/bytes';
 import { previewMarkdown } from './preview-action';
 
@@ -21,7 +29,11 @@ export function ReadmeEditor({ text }: { text: string }) {
     field.current?.setCustomValidity(sentence);
     setSizeBytes(size);
   }, []);
-  useEffect(check, [check]); // what was typed before this code ran
+  const typed = useTypedBefore('textarea[name=readme]');
+  useEffect(() => {
+    if (typed !== undefined && field.current) field.current.value = typed;
+    check();
+  }, [check, typed]);
   const show = () => {
     setIsPreview(true);
     if (isTooLong) {
@@ -76,6 +88,24 @@ export function ReadmeEditor({ text }: { text: string }) {
       </p>
     </div>
   );
+}
+
+/**
+ * What somebody typed into a field of the server's page before this code ran: where a textarea had a text, React puts
+ * that back as it takes the page over. Undefined on a page that was not made by the server.
+ */
+function useTypedBefore(selector: string): string | undefined {
+  const isServersPage = useSyncExternalStore(
+    () => () => {},
+    () => false,
+    () => true,
+  );
+  const [typed] = useState(() =>
+    isServersPage && typeof document !== 'undefined'
+      ? document.querySelector<HTMLTextAreaElement>(selector)?.value
+      : undefined,
+  );
+  return typed;
 }
 
 function tooLong(sizeBytes: number): string {
