@@ -73,6 +73,23 @@ describe('pages behind the one address', () => {
     expect([action.status, seen.length - before]).toEqual([503, 4]);
   });
 
+  it('asks again for the page of what is absent, too', async () => {
+    const held: ServerResponse[] = [];
+    answer = (_incoming, response) => {
+      if (held.push(response) === 2) for (const each of held) each.end('page');
+    };
+    await Promise.all([request(app.url).get('/one.js'), request(app.url).get('/two.js')]); // two idle connections
+    const asked: string[] = [];
+    answer = (incoming, response) => {
+      asked.push(incoming.url!);
+      if (asked.length === 2) incoming.socket.destroy();
+      else response.writeHead(404, { 'Content-Type': 'text/html' }).end('absent');
+    };
+    const page = await request(app.url).get('/r/no/such');
+    expect([page.status, page.text]).toEqual([404, 'absent']);
+    expect(asked).toEqual(['/r/no/such', '/-/absent', '/-/absent']);
+  });
+
   it('keeps a 404 a 404, with its headers', async () => {
     answer = (_incoming, response) => response.writeHead(404, { 'X-Page': 'yes' }).end('no such page');
     const page = await request(app.url).get('/r/no/such');

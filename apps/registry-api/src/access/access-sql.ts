@@ -83,7 +83,7 @@ function requestFrom(as: (parameter: string) => string): string {
 }
 
 /** Which tables credentials are looked up in. */
-interface AccessTables {
+export interface AccessTables {
   readonly users: boolean;
   readonly accessTokens: boolean;
   readonly sessions: boolean;
@@ -96,7 +96,7 @@ interface AccessTables {
  * access token or robot by one: until the overlap ends, the secret before counts as that of the version before.
  * One indexed probe for each table; a row for every request, also for unknown credentials.
  */
-function principalOf(tables: AccessTables): string {
+export function principalOf(tables: AccessTables): string {
   return `
   principal AS (
     SELECT r.ord, r.repository_name, r.credential_kind,
@@ -184,7 +184,7 @@ const noUser = nothing('u', {
  * `access`: the facts of `AccessFacts` for each request; needs `requestCte` and `principalCte` before it. What is in
  * trash is no repository.
  */
-function accessOf(tables: AccessTables): string {
+export function accessOf(tables: AccessTables): string {
   return `
   access AS (
     SELECT p.*,
@@ -227,40 +227,6 @@ export const principalCte = principalOf(everyTable);
 
 /** `accessOf` for credentials of every kind. */
 export const accessCte = accessOf(everyTable);
-
-/**
- * A prepared statement about who may do what: `select` reads `access a`, with parameters of its own from $7. A batch
- * looks only into the tables that its credentials need: half of what a look-up costs Postgres is to set up joins.
- */
-export class AccessStatement {
-  private readonly texts = new Map<string, { readonly sql: string; readonly name: string }>();
-
-  constructor(
-    private readonly name: string,
-    private readonly select: string,
-  ) {}
-
-  for(questions: readonly AccessQuestion[]): { readonly sql: string; readonly name: string } {
-    const kinds = [...new Set(questions.map(({ credential }) => credential.kind))].sort().join(' ');
-    const known = this.texts.get(kinds);
-    if (known) return known;
-    const tables = tablesFor(kinds);
-    const sql = `WITH ${requestCte}, ${principalOf(tables)}, ${accessOf(tables)} ${this.select}`;
-    const text = { sql, name: `${this.name} ${kinds}` };
-    this.texts.set(kinds, text);
-    return text;
-  }
-}
-
-function tablesFor(kinds: string): AccessTables {
-  const has = (kind: Credential['kind']) => kinds.split(' ').includes(kind);
-  return {
-    users: has('user') || has('access_token') || has('session'),
-    accessTokens: has('access_token'),
-    sessions: has('session'),
-    robots: has('robot'),
-  };
-}
 
 /** A row of the `access` relation, as pg gives it. */
 export interface AccessRow {

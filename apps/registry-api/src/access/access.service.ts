@@ -7,15 +7,20 @@ import { type AccessFacts, toAccessFacts } from './access-facts.js';
 import {
   type AccessQuestion,
   type AccessRow,
-  AccessStatement,
   accessColumns,
+  accessCte,
+  principalCte,
   questionKey,
+  requestCte,
   requestParameters,
 } from './access-sql.js';
+import { AccessStatement } from './access-statement.js';
 import type { Credential } from './credential.js';
 import { type AccessSettings, type Action, allowedActions, allows, mayCreate } from './policy.js';
 
-const access = new AccessStatement('access', `SELECT ${accessColumns} FROM access a ORDER BY a.ord`);
+const select = `SELECT ${accessColumns} FROM access a ORDER BY a.ord`;
+const access = new AccessStatement('access', select);
+const accessInBackground = `${IN_BACKGROUND} WITH ${requestCte}, ${principalCte}, ${accessCte} ${select}`;
 
 /** Asks the database for the facts of an access decision, and the policy for the decision. */
 @Injectable()
@@ -53,11 +58,7 @@ export class AccessService {
 
   /** For what no request waits for: the facts of each question, in their order; one round trip. */
   async factsInBackground(questions: readonly AccessQuestion[]): Promise<AccessFacts[]> {
-    const { sql } = access.for(questions);
-    const rows = await this.database.query<AccessRow>(
-      `${IN_BACKGROUND} ${sql}`,
-      requestParameters(questions),
-    );
+    const rows = await this.database.query<AccessRow>(accessInBackground, requestParameters(questions));
     return rows.map(toAccessFacts);
   }
 
@@ -74,8 +75,6 @@ export class AccessService {
   }
 
   private async load(questions: readonly AccessQuestion[]): Promise<AccessFacts[]> {
-    const { sql, name } = access.for(questions);
-    const rows = await this.database.query<AccessRow>(sql, requestParameters(questions), name);
-    return rows.map(toAccessFacts);
+    return (await access.query(this.database, questions)).map(toAccessFacts);
   }
 }

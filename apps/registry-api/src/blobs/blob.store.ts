@@ -3,8 +3,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type AccessFacts, toAccessFacts } from '../access/access-facts.js';
 import {
   type AccessQuestion,
-  type AccessRow,
-  AccessStatement,
   accessColumns,
   distinctQuestions,
   principalCte,
@@ -13,6 +11,7 @@ import {
   requestParameters,
   unplanned,
 } from '../access/access-sql.js';
+import { AccessStatement } from '../access/access-statement.js';
 import type { Credential } from '../access/credential.js';
 import { visibleRepositories } from '../access/visible-repositories.js';
 import { type AuditedChange, auditInsertSql, auditParameters } from '../audit/audit-insert.js';
@@ -98,9 +97,10 @@ export class BlobRecordStore {
 
   private async load(questions: readonly BlobQuestion[]): Promise<BlobAnswer[]> {
     const { distinct, places } = distinctQuestions(questions);
-    const values = [...requestParameters(distinct), places, questions.map(({ digest }) => digest)];
-    const { sql, name } = lookUp.for(distinct);
-    const rows = await this.database.query<AccessRow & BlobRow>(sql, values, name);
+    const rows = await lookUp.query<BlobRow>(this.database, distinct, [
+      places,
+      questions.map(({ digest }) => digest),
+    ]);
     return rows.map((row) => ({
       facts: toAccessFacts(row),
       blob: row.blob_id === null ? undefined : toBlobRecord({ ...row, blob_id: row.blob_id }),

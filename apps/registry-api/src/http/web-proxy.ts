@@ -46,37 +46,39 @@ export function webProxy(env: Env, logger: Logger): RequestHandler {
       if (isHtml(answer)) pipeline(answer, inOnePiece(), response, () => undefined);
       else pipeline(answer, response, () => undefined);
     };
-    /** The page at another path of the web app, which is told what was visited. */
-    const passInstead = (path: string, passPage: (page: IncomingMessage) => void) => {
-      const headers = { [VISITED_PATH_HEADER]: request.url };
-      const page = toWeb(env, agent, request, request.ip ?? '', headers, path);
-      page.on('response', passPage).on('error', fail).end();
-    };
-    const passOrReplace = (answer: IncomingMessage) => {
-      const isReplaced = isVisit(request, answer) && [404, 500].includes(answer.statusCode ?? 0);
-      if (!isReplaced) return pass(answer);
-      answer.resume();
-      if (answer.statusCode === 404) return passInstead(ABSENT_PATH, pass);
-      passInstead(FAILED_PATH, (page) => {
-        if (page.statusCode !== 200) {
-          page.resume();
-          return answerFailed(response);
-        }
-        page.statusCode = 500;
-        page.statusMessage = undefined;
-        pass(page);
-      });
-    };
-    const send = (by: Agent | false): ClientRequest => {
-      const upstream = toWeb(env, by, request, request.ip ?? '');
-      upstream.on('response', passOrReplace).on('error', (error) => {
-        if (by && isUnheard(upstream, error) && isRead(request) && !response.closed) send(false).end();
+    /** At the address that was asked, or instead at another one, which is told what was visited. */
+    const ask = (
+      passAnswer: (answer: IncomingMessage) => void,
+      instead?: string,
+      by: Agent | false = agent,
+    ): ClientRequest => {
+      const headers = instead === undefined ? {} : { [VISITED_PATH_HEADER]: request.url };
+      const upstream = toWeb(env, by, request, request.ip ?? '', headers, instead);
+      upstream.on('response', passAnswer).on('error', (error) => {
+        const isAskedAgain = by && isUnheard(upstream, error) && isRead(request) && !response.headersSent;
+        if (isAskedAgain && !response.closed) ask(passAnswer, instead, false).end();
         else fail(error);
       });
       response.on('close', () => upstream.destroy());
       return upstream;
     };
-    request.pipe(send(agent));
+    const passFailed = (page: IncomingMessage) => {
+      if (page.statusCode !== 200) {
+        page.resume();
+        return answerFailed(response);
+      }
+      page.statusCode = 500;
+      page.statusMessage = undefined;
+      pass(page);
+    };
+    const passOrReplace = (answer: IncomingMessage) => {
+      const isReplaced = isVisit(request, answer) && [404, 500].includes(answer.statusCode ?? 0);
+      if (!isReplaced) return pass(answer);
+      answer.resume();
+      if (answer.statusCode === 404) ask(pass, ABSENT_PATH).end();
+      else ask(passFailed, FAILED_PATH).end();
+    };
+    request.pipe(ask(passOrReplace));
   };
 }
 

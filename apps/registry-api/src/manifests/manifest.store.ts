@@ -3,14 +3,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type AccessFacts, toAccessFacts } from '../access/access-facts.js';
 import {
   type AccessQuestion,
-  type AccessRow,
-  AccessStatement,
   accessColumns,
   distinctQuestions,
   questionKey,
-  requestParameters,
   unplanned,
 } from '../access/access-sql.js';
+import { AccessStatement } from '../access/access-statement.js';
 import { BatchLoader } from '../database/batch-loader.js';
 import { Database } from '../database/database.js';
 
@@ -76,19 +74,13 @@ export class ManifestStore {
 
   private async load(questions: readonly ManifestQuestion[]): Promise<ManifestAnswer[]> {
     const { distinct, places } = distinctQuestions(questions);
-    const { sql, name } = lookUp.for(distinct);
-    const rows = await this.database.query<AccessRow & ManifestRow>(
-      sql,
-      [
-        ...requestParameters(distinct),
-        places,
-        questions.map(({ reference }) => (reference.kind === 'tag' ? reference.tag : null)),
-        questions.map(({ reference }) => (reference.kind === 'digest' ? reference.digest.text : null)),
-        questions.map(({ bytes }) => bytes !== 'none'),
-        questions.map(({ bytes }) => (bytes === 'none' ? null : (bytes.heldDigest ?? null))),
-      ],
-      name,
-    );
+    const rows = await lookUp.query<ManifestRow>(this.database, distinct, [
+      places,
+      questions.map(({ reference }) => (reference.kind === 'tag' ? reference.tag : null)),
+      questions.map(({ reference }) => (reference.kind === 'digest' ? reference.digest.text : null)),
+      questions.map(({ bytes }) => bytes !== 'none'),
+      questions.map(({ bytes }) => (bytes === 'none' ? null : (bytes.heldDigest ?? null))),
+    ]);
     return rows.map((row) => ({
       facts: toAccessFacts(row),
       manifest:

@@ -1,7 +1,8 @@
 import type { Digest, RepositoryName } from '@berth/oci';
 import { Inject, Injectable } from '@nestjs/common';
 import { type AccessFacts, toAccessFacts } from '../access/access-facts.js';
-import { type AccessRow, AccessStatement, accessColumns, requestParameters } from '../access/access-sql.js';
+import { accessColumns } from '../access/access-sql.js';
+import { AccessStatement } from '../access/access-statement.js';
 import type { Credential } from '../access/credential.js';
 import { Database } from '../database/database.js';
 
@@ -54,19 +55,13 @@ export class ReferrerStore {
     },
   ): Promise<{ facts: AccessFacts; referrers: ReferrerRecord[] }> {
     const questions = [{ credential, repositoryName: name.value }];
-    const statement = list.for(questions);
-    const [row] = await this.database.query<AccessRow & { referrers: ReferrerRecord[] }>(
-      statement.sql,
-      [
-        ...requestParameters(questions),
-        subject.text,
-        page.artifactType ?? null,
-        page.last,
-        page.limit,
-        page.limitBytes,
-      ],
-      statement.name,
-    );
+    const [row] = await list.query<{ referrers: ReferrerRecord[] }>(this.database, questions, [
+      subject.text,
+      page.artifactType ?? null,
+      page.last,
+      page.limit,
+      page.limitBytes,
+    ]);
     if (!row) throw new Error('the access look-up answered no row');
     return { facts: toAccessFacts(row), referrers: row.referrers };
   }

@@ -2,14 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type AccessFacts, toAccessFacts } from '../access/access-facts.js';
 import {
   type AccessQuestion,
-  type AccessRow,
-  AccessStatement,
   accessColumns,
   distinctQuestions,
   questionKey,
-  requestParameters,
   unplanned,
 } from '../access/access-sql.js';
+import { AccessStatement } from '../access/access-statement.js';
 import { BatchLoader } from '../database/batch-loader.js';
 import { Database } from '../database/database.js';
 
@@ -56,17 +54,11 @@ export class TagStore {
 
   private async load(questions: readonly TagQuestion[]): Promise<TagAnswer[]> {
     const { distinct, places } = distinctQuestions(questions);
-    const { sql, name } = list.for(distinct);
-    const rows = await this.database.query<AccessRow & { tags: string[] }>(
-      sql,
-      [
-        ...requestParameters(distinct),
-        places,
-        questions.map(({ last }) => last),
-        questions.map(({ limit }) => limit),
-      ],
-      name,
-    );
+    const rows = await list.query<{ tags: string[] }>(this.database, distinct, [
+      places,
+      questions.map(({ last }) => last),
+      questions.map(({ limit }) => limit),
+    ]);
     return rows.map((row) => ({ facts: toAccessFacts(row), tags: row.tags }));
   }
 }

@@ -2,7 +2,8 @@ import type { Digest, DigestAlgorithm, RepositoryName } from '@berth/oci';
 import type { UploadState } from '@berth/storage';
 import { Inject, Injectable } from '@nestjs/common';
 import { type AccessFacts, toAccessFacts } from '../access/access-facts.js';
-import { type AccessRow, AccessStatement, accessColumns, requestParameters } from '../access/access-sql.js';
+import { accessColumns } from '../access/access-sql.js';
+import { AccessStatement } from '../access/access-statement.js';
 import type { Credential } from '../access/credential.js';
 import { Database } from '../database/database.js';
 import { asQuotaExceeded } from '../quotas/quota-exceeded.js';
@@ -44,7 +45,7 @@ interface UploadRow {
   readonly held: Buffer | null;
 }
 
-type FoundRow = AccessRow & { readonly [K in keyof UploadRow]: UploadRow[K] | null } & {
+type FoundRow = { readonly [K in keyof UploadRow]: UploadRow[K] | null } & {
   readonly room_bytes: string | null;
 };
 
@@ -73,9 +74,7 @@ export class UploadStore {
     uploadId: string,
   ): Promise<{ facts: AccessFacts; upload?: UploadRecord; roomBytes?: number }> {
     const questions = [{ credential, repositoryName: name.value }];
-    const statement = lookUp.for(questions);
-    const values = [...requestParameters(questions), uploadId];
-    const [row] = await this.database.query<FoundRow>(statement.sql, values, statement.name);
+    const [row] = await lookUp.query<FoundRow>(this.database, questions, [uploadId]);
     if (!row) throw new Error('the access look-up answered no row');
     const upload = row.id === null ? undefined : toUploadRecord(row as UploadRow);
     const roomBytes = row.room_bytes === null ? undefined : Number(row.room_bytes);
