@@ -19,9 +19,10 @@ export class Destination {
     });
   }
 
-  /** A promise to wait for before the next write, if the stream wants that. The bytes must not be reused. */
-  push(chunk: Uint8Array): Promise<void> | undefined {
-    if (!this.failure && this.to.write(chunk)) return undefined;
+  /** A promise to wait for before the next write, if the stream wants that. The bytes may be reused once written. */
+  push(chunk: Uint8Array, onWritten: () => void): Promise<void> | undefined {
+    const isTaken = !this.failure && this.to.write(chunk, (error) => error || onWritten());
+    if (isTaken) return undefined;
     return this.untilFailure((resolve) => this.to.once('drain', resolve));
   }
 

@@ -4,15 +4,7 @@ import type { ByteRange, OpenedBlob } from './blob-store.js';
 import { Destination } from './destination.js';
 import { BlobDamaged } from './errors.js';
 import { onStoreDisk } from './filesystem-errors.js';
-
-const BUFFER_BYTES = 256 * 1024;
-/** Of further downloads, when many go on at once: each is slower than the disk then, and a thousand take memory. */
-const SMALL_BUFFER_BYTES = 32 * 1024;
-const LARGE_AT_ONCE = 32;
-/** What is above is left to the garbage collector. */
-const POOLED_BUFFERS = 2 * LARGE_AT_ONCE;
-const pool: Buffer[] = [];
-let sending = 0;
+import { beginTransfer, keepBuffer, takeBuffer } from './transfer-buffers.js';
 
 /** A blob in an open file, which every way of reading closes. */
 export class FilesystemOpenedBlob implements OpenedBlob {
@@ -33,8 +25,9 @@ export class FilesystemOpenedBlob implements OpenedBlob {
    */
   async send(to: Writable): Promise<void> {
     const destination = new Destination(to);
-    const buffers = [takeBuffer(), takeBuffer()] as const;
-    sending += 1;
+    const endTransfer = beginTransfer();
+    const first = takeBuffer(this.remainingBytes);
+    const buffers = [first, takeBuffer(this.remainingBytes - first.length)] as const;
     try {
       let writing = Promise.resolve();
       for (let turn = 0; this.position < this.range.end; turn = 1 - turn) {
@@ -44,25 +37,30 @@ export class FilesystemOpenedBlob implements OpenedBlob {
         writing.catch(() => {}); // awaited a turn later
       }
       await writing;
-      for (const buffer of buffers) giveBack(buffer); // after a failure they may be in use
+      for (const buffer of buffers) keepBuffer(buffer); // after a failure they may be in use
     } finally {
-      sending -= 1;
+      endTransfer();
       destination.release();
       await this.close();
     }
   }
 
   async *chunks(): AsyncGenerator<Uint8Array> {
-    const buffer = takeBuffer();
+    const buffer = takeBuffer(this.remainingBytes);
     try {
       while (this.position < this.range.end) yield await this.readInto(buffer);
     } finally {
+      keepBuffer(buffer);
       await this.close();
     }
   }
 
   async close(): Promise<void> {
     await this.file.close();
+  }
+
+  private get remainingBytes(): number {
+    return this.range.end - this.position;
   }
 
   private async readInto(buffer: Buffer): Promise<Buffer> {
@@ -72,13 +70,4 @@ export class FilesystemOpenedBlob implements OpenedBlob {
     this.position += bytesRead;
     return buffer.subarray(0, bytesRead);
   }
-}
-
-function takeBuffer(): Buffer {
-  if (sending >= LARGE_AT_ONCE) return Buffer.allocUnsafeSlow(SMALL_BUFFER_BYTES);
-  return pool.pop() ?? Buffer.allocUnsafeSlow(BUFFER_BYTES);
-}
-
-function giveBack(buffer: Buffer): void {
-  if (buffer.length === BUFFER_BYTES && pool.length < POOLED_BUFFERS) pool.push(buffer);
 }

@@ -5,6 +5,7 @@ import { Destination } from './destination.js';
 import { BlobMissing, StoreUnavailable } from './errors.js';
 import type { S3Bucket } from './s3-bucket.js';
 import { onS3, toBlobStoreError } from './s3-errors.js';
+import { beginTransfer, giveBack } from './transfer-buffers.js';
 
 /** The answer to a GET, whose body is read as it is asked for. */
 export class S3OpenedBlob implements OpenedBlob {
@@ -18,6 +19,7 @@ export class S3OpenedBlob implements OpenedBlob {
 
   async send(to: Writable): Promise<void> {
     const destination = new Destination(to);
+    const endTransfer = beginTransfer();
     let closed: Error | undefined;
     destination.whenFailed((error) => {
       closed = error;
@@ -27,13 +29,14 @@ export class S3OpenedBlob implements OpenedBlob {
       let received = 0;
       for await (const chunk of this.response) {
         received += chunk.length;
-        const busy = destination.push(chunk);
+        const busy = destination.push(chunk, () => giveBack(chunk));
         if (busy) await busy;
       }
       this.assertWhole(received);
     } catch (error) {
       throw closed ?? toBlobStoreError(error, this.key);
     } finally {
+      endTransfer();
       destination.release();
     }
   }

@@ -133,6 +133,8 @@ describe('options of an S3 store', () => {
     await withStore({ endpoint, caFile }, async (store) => {
       const key = await push(store, 9 * MIB);
       expect(await store.stat(key)).toEqual({ sizeBytes: 9 * MIB });
+      const { digest } = await digestOf((await store.open(key)).chunks());
+      expect(digest).toBe(bytes.digest(0, 9 * MIB));
       await store.delete([key]);
     });
     await withStore({ endpoint }, async (store) => {

@@ -1,5 +1,6 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
+import { createAgent } from './s3-agents.js';
 import { S3Unanswered } from './s3-errors.js';
 import { watchSilence } from './s3-silence.js';
 
@@ -30,9 +31,7 @@ export class S3Transport {
   readonly agent: http.Agent;
 
   constructor(private readonly options: S3TransportOptions) {
-    this.agent = options.isTls
-      ? new https.Agent({ keepAlive: true, ca: options.ca && [...options.ca] })
-      : new http.Agent({ keepAlive: true });
+    this.agent = createAgent(options.isTls, options.ca);
   }
 
   /** Has the shape of `http.request` as the client calls it. */

@@ -1,3 +1,4 @@
+import { giveBack } from '@berth/storage';
 import type { Request } from 'express';
 import { limits } from '../limits.js';
 
@@ -18,11 +19,6 @@ export async function* passingChunks(request: Request): AsyncGenerator<Uint8Arra
     yield chunk;
     giveBack(chunk);
   }
-}
-
-/** Frees the memory of a chunk that shares it with no other. */
-function giveBack({ buffer, byteLength }: Uint8Array): void {
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
 }
 
 export interface BodyLimits {
