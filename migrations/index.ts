@@ -22,6 +22,7 @@ import { FindWordsByIndex1795671000000 } from './1795671000000-find-words-by-ind
 import { HoldSmallUploads1795720000000 } from './1795720000000-hold-small-uploads.js';
 import { RecordRetentionRuns1795770000000 } from './1795770000000-record-retention-runs.js';
 import { FindDeletedTags1795790000000 } from './1795790000000-find-deleted-tags.js';
+import { CountNewLinks1795800000000 } from './1795800000000-count-new-links.js';
 
 /** Every migration, oldest first. A merged one is never edited. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   HoldSmallUploads1795720000000,
   RecordRetentionRuns1795770000000,
   FindDeletedTags1795790000000,
+  CountNewLinks1795800000000,
 ];

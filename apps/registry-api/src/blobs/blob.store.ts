@@ -45,12 +45,16 @@ interface BlobRow {
 const lookUp = new AccessStatement(
   'blob-look-up',
   `
-  SELECT ${accessColumns}, blob.id AS blob_id, blob.digest, blob.size_bytes, blob.storage_key
+  SELECT ${accessColumns}, found.id AS blob_id, found.digest, found.size_bytes, found.storage_key
   FROM access a
   JOIN unnest(${unplanned('$7::int[]')}, ${unplanned('$8::text[]')}) WITH ORDINALITY AS asked(request, digest, ord)
     ON asked.request = a.ord
-  LEFT JOIN (blobs blob JOIN repository_blobs link ON link.blob_id = blob.id)
-    ON blob.digest = asked.digest AND blob.damaged_at IS NULL AND link.repository_id = a.repository_id
+  LEFT JOIN LATERAL (
+    SELECT blob.id, blob.digest, blob.size_bytes, blob.storage_key FROM blobs blob
+    JOIN repository_blobs link ON link.repository_id = a.repository_id AND link.blob_id = blob.id
+    WHERE blob.digest = asked.digest AND blob.damaged_at IS NULL
+    OFFSET 0 -- one by one: with the plan of a young database, each look-up would read both tables
+  ) found ON true
   ORDER BY asked.ord`,
 );
 

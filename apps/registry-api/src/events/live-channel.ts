@@ -41,7 +41,7 @@ export class LiveChannel implements OnApplicationBootstrap, OnApplicationShutdow
   /** One statement, for which no request waits. Resolves when it is sent, or lost. */
   async publish(message: LiveMessage): Promise<void> {
     const text = `${IN_BACKGROUND} SELECT pg_notify('berth_live', payload) FROM unnest($1::text[]) payload`;
-    await this.send({ text, values: [encodeMessage(message)] });
+    await this.send({ name: 'live', text, values: [encodeMessage(message)] });
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -56,7 +56,7 @@ export class LiveChannel implements OnApplicationBootstrap, OnApplicationShutdow
     await this.client?.end().catch(() => undefined);
   }
 
-  private send(statement: { text: string; values?: unknown[] }): Promise<void> {
+  private send(statement: { name?: string; text: string; values?: unknown[] }): Promise<void> {
     this.sent = this.sent.then(async () => {
       const { client } = this;
       await client?.query(statement).catch((err: unknown) => this.lose(client, err));
