@@ -57,6 +57,27 @@ describe('prepared statements', () => {
     expect(planned.filter(({ custom_plans }) => Number(custom_plans) > CUSTOM_PLANS)).toEqual([]);
   });
 
+  it('of pulls and uploads read single rows by an index also when they are planned on an empty database', async () => {
+    const young = await startApp();
+    const root = young.nest.get(Database);
+    const client = new RegistryClient({ url: young.url, credentials: young.admin });
+    const image = randomImage();
+    await client.push('admin/app', image, 'v1');
+    await client.pullManifest('admin/app', 'v1');
+    await client.pullBlob('admin/app', image.blobs[0]!.digest);
+    const statements = await root.query<{ name: string; statement: string }>(
+      `SELECT name, statement FROM pg_prepared_statements WHERE name ~ '^(access|[a-z]+-look-up) ' ORDER BY name`,
+    );
+    expect(statements.length).toBeGreaterThan(3);
+    for (const { name, statement } of statements) {
+      const [row] = await root.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
+        `EXPLAIN (GENERIC_PLAN, FORMAT JSON) ${statement}`,
+      );
+      expect(wholeReads(row!['QUERY PLAN'][0].Plan), name).toEqual([]);
+    }
+    await young.close();
+  });
+
   it('are planned once for a list of many tags too', async () => {
     await new RegistryClient({ url: app.url, credentials: alice }).push('alice/many', randomImage(), 'v0');
     await world.sql(
@@ -79,6 +100,22 @@ describe('prepared statements', () => {
     await replica.close();
   });
 });
+
+/** What grows with every push. */
+const GROWING = new Set(['repositories', 'blobs', 'repository_blobs', 'manifests', 'tags', 'uploads']);
+
+interface PlanNode {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly 'Index Cond'?: string;
+  readonly Plans?: readonly PlanNode[];
+}
+
+/** Nodes that read a growing table, or its index, from one end to the other. */
+function wholeReads(node: PlanNode): PlanNode[] {
+  const isWhole = GROWING.has(node['Relation Name'] ?? '') && node['Index Cond'] === undefined;
+  return [...(isWhole ? [node] : []), ...(node.Plans ?? []).flatMap(wholeReads)];
+}
 
 function plannedStatements({
   nest,

@@ -67,6 +67,14 @@ export function unplanned(parameter: string): string {
   return `(SELECT ${parameter})`;
 }
 
+/**
+ * A relation to join that is looked up anew for each row before it, by an index. Otherwise Postgres may join the whole
+ * table, as is best while it is small, and keeps that plan when it has grown, until it is analyzed.
+ */
+export function oneByOne(select: string): string {
+  return `LATERAL (${select} OFFSET 0)`;
+}
+
 /** `request`: who asks for which repository name, from the parameters $1 to $6. */
 export const requestCte = requestFrom(unplanned);
 
@@ -168,8 +176,9 @@ const noRobot = `${nothing('robot', {
   ...{ disabled_at: 'timestamptz', expires_at: 'timestamptz' },
 })} ${nothing('robot_namespace', { name: 'text', deleted_at: 'timestamptz' })}`;
 
-const userJoin = `LEFT JOIN users u ON u.id = CASE r.credential_kind
-      WHEN 'user' THEN r.credential_id WHEN 'access_token' THEN access_token.user_id WHEN 'session' THEN session.user_id END`;
+const userJoin = `LEFT JOIN ${oneByOne(`
+      SELECT id, username, is_admin, credentials_version, disabled_at FROM users WHERE id = CASE r.credential_kind
+        WHEN 'user' THEN r.credential_id WHEN 'access_token' THEN access_token.user_id WHEN 'session' THEN session.user_id END`)} u ON true`;
 const noUser = nothing('u', {
   ...{
     id: 'bigint',
@@ -197,9 +206,11 @@ export function accessOf(tables: AccessTables): string {
         granted.role
       ) AS role
     FROM principal p
-    LEFT JOIN namespaces namespace ON namespace.name = split_part(p.repository_name, '/', 1)
-    LEFT JOIN repositories repository ON repository.name = p.repository_name
-      AND repository.deleted_at IS NULL AND namespace.deleted_at IS NULL
+    LEFT JOIN ${oneByOne(`
+      SELECT id, kind, deleted_at FROM namespaces WHERE name = split_part(p.repository_name, '/', 1)`)} namespace ON true
+    LEFT JOIN ${oneByOne(`
+      SELECT id, visibility FROM repositories
+      WHERE name = p.repository_name AND deleted_at IS NULL AND namespace.deleted_at IS NULL`)} repository ON true
     ${tables.users ? memberJoin : nothing('member', { role: 'role' })}
     ${tables.users || tables.robots ? grantJoin : nothing('granted', { role: 'role' })}
   )`;

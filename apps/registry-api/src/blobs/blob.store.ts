@@ -5,6 +5,7 @@ import {
   type AccessQuestion,
   accessColumns,
   distinctQuestions,
+  oneByOne,
   principalCte,
   questionKey,
   requestCte,
@@ -49,12 +50,10 @@ const lookUp = new AccessStatement(
   FROM access a
   JOIN unnest(${unplanned('$7::int[]')}, ${unplanned('$8::text[]')}) WITH ORDINALITY AS asked(request, digest, ord)
     ON asked.request = a.ord
-  LEFT JOIN LATERAL (
+  LEFT JOIN ${oneByOne(`
     SELECT blob.id, blob.digest, blob.size_bytes, blob.storage_key FROM blobs blob
     JOIN repository_blobs link ON link.repository_id = a.repository_id AND link.blob_id = blob.id
-    WHERE blob.digest = asked.digest AND blob.damaged_at IS NULL
-    OFFSET 0 -- one by one: with the plan of a young database, each look-up would read both tables
-  ) found ON true
+    WHERE blob.digest = asked.digest AND blob.damaged_at IS NULL`)} found ON true
   ORDER BY asked.ord`,
 );
 

@@ -5,6 +5,7 @@ import {
   type AccessQuestion,
   accessColumns,
   distinctQuestions,
+  oneByOne,
   questionKey,
   unplanned,
 } from '../access/access-sql.js';
@@ -50,11 +51,12 @@ const lookUp = new AccessStatement(
   FROM access a
   JOIN unnest(${askedColumns.map(unplanned).join(', ')}) WITH ORDINALITY
     AS asked(request, tag, digest, wants_bytes, held_digest, ord) ON asked.request = a.ord
-  LEFT JOIN manifests manifest ON manifest.id = CASE
-    -- As values, so that each is looked up by both columns of its key, not among all of the repository.
-    WHEN asked.tag IS NULL
-    THEN (SELECT m.id FROM manifests m WHERE m.repository_id = a.repository_id AND m.digest = asked.digest)
-    ELSE (SELECT tag.manifest_id FROM tags tag WHERE tag.repository_id = a.repository_id AND tag.name = asked.tag) END
+  LEFT JOIN ${oneByOne(`
+    SELECT id, digest, media_type, size_bytes, bytes FROM manifests WHERE id = CASE
+      -- As values, so that each is looked up by both columns of its key, not among all of the repository.
+      WHEN asked.tag IS NULL
+      THEN (SELECT m.id FROM manifests m WHERE m.repository_id = a.repository_id AND m.digest = asked.digest)
+      ELSE (SELECT tag.manifest_id FROM tags tag WHERE tag.repository_id = a.repository_id AND tag.name = asked.tag) END`)} manifest ON true
   ORDER BY asked.ord`,
 );
 
