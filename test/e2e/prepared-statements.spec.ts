@@ -59,18 +59,18 @@ describe('prepared statements', () => {
 
   it('of pulls and uploads read single rows by an index also when they are planned on an empty database', async () => {
     const young = await startApp();
-    const root = young.nest.get(Database);
+    const database = young.nest.get(Database);
     const client = new RegistryClient({ url: young.url, credentials: young.admin });
     const image = randomImage();
     await client.push('admin/app', image, 'v1');
     await client.pullManifest('admin/app', 'v1');
     await client.pullBlob('admin/app', image.blobs[0]!.digest);
-    const statements = await root.query<{ name: string; statement: string }>(
+    const statements = await database.query<{ name: string; statement: string }>(
       `SELECT name, statement FROM pg_prepared_statements WHERE name ~ '^(access|[a-z]+-look-up) ' ORDER BY name`,
     );
     expect(statements.length).toBeGreaterThan(3);
     for (const { name, statement } of statements) {
-      const [row] = await root.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
+      const [row] = await database.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
         `EXPLAIN (GENERIC_PLAN, FORMAT JSON) ${statement}`,
       );
       expect(wholeReads(row!['QUERY PLAN'][0].Plan), name).toEqual([]);

@@ -4,7 +4,7 @@ import type { ByteRange, OpenedBlob } from './blob-store.js';
 import { Destination } from './destination.js';
 import { BlobDamaged } from './errors.js';
 import { onStoreDisk } from './filesystem-errors.js';
-import { beginTransfer, keepBuffer, takeBuffer } from './transfer-buffers.js';
+import { beginTransfer, returnBuffer, takeBuffer } from './transfer-buffers.js';
 
 /** A blob in an open file, which every way of reading closes. */
 export class FilesystemOpenedBlob implements OpenedBlob {
@@ -30,14 +30,14 @@ export class FilesystemOpenedBlob implements OpenedBlob {
     const buffers = [first, takeBuffer(this.remainingBytes - first.length)] as const;
     try {
       let writing = Promise.resolve();
-      for (let turn = 0; this.position < this.range.end; turn = 1 - turn) {
+      for (let turn = 0; this.remainingBytes > 0; turn = 1 - turn) {
         const chunk = await this.readInto(buffers[turn as 0 | 1]);
         await writing;
         writing = destination.write(chunk);
         writing.catch(() => {}); // awaited a turn later
       }
       await writing;
-      for (const buffer of buffers) keepBuffer(buffer); // after a failure they may be in use
+      for (const buffer of buffers) returnBuffer(buffer); // after a failure they may be in use
     } finally {
       endTransfer();
       destination.release();
@@ -48,9 +48,9 @@ export class FilesystemOpenedBlob implements OpenedBlob {
   async *chunks(): AsyncGenerator<Uint8Array> {
     const buffer = takeBuffer(this.remainingBytes);
     try {
-      while (this.position < this.range.end) yield await this.readInto(buffer);
+      while (this.remainingBytes > 0) yield await this.readInto(buffer);
     } finally {
-      keepBuffer(buffer);
+      returnBuffer(buffer);
       await this.close();
     }
   }
@@ -64,7 +64,7 @@ export class FilesystemOpenedBlob implements OpenedBlob {
   }
 
   private async readInto(buffer: Buffer): Promise<Buffer> {
-    const wanted = Math.min(buffer.length, this.range.end - this.position);
+    const wanted = Math.min(buffer.length, this.remainingBytes);
     const { bytesRead } = await onStoreDisk(() => this.file.read(buffer, 0, wanted, this.position));
     if (bytesRead === 0) throw new BlobDamaged(this.key);
     this.position += bytesRead;

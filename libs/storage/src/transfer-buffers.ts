@@ -3,7 +3,7 @@ export const LARGEST_PIECE_BYTES = 1024 * 1024;
 const SMALLEST_PIECE_BYTES = 32 * 1024;
 /** What one piece of each download that goes on may take together, as long as none is the smallest. */
 const TOGETHER_BYTES = 8 * 1024 * 1024;
-/** Each download has two pieces at a time. What is above is left to the garbage collector. */
+/** Each download has two pieces at a time. */
 const KEPT_BUFFERS = 2 * (TOGETHER_BYTES / LARGEST_PIECE_BYTES);
 const kept: Buffer[] = [];
 let transfers = 0;
@@ -24,14 +24,15 @@ export function pieceBytes(): number {
 
 /** Memory for the next piece of so many bytes, with anything in it. */
 export function takeBuffer(remainingBytes: number): Buffer {
-  const sizeBytes = Math.max(0, Math.min(pieceBytes(), remainingBytes));
+  const sizeBytes = Math.min(pieceBytes(), remainingBytes);
   const buffer = sizeBytes === LARGEST_PIECE_BYTES ? kept.pop() : undefined;
   return buffer ?? Buffer.allocUnsafeSlow(sizeBytes);
 }
 
-/** Keeps memory that nothing uses any more for the next that takes some. */
-export function keepBuffer(buffer: Buffer): void {
+/** Takes back memory that nothing uses any more: the largest is kept for the next that takes some, other is freed. */
+export function returnBuffer(buffer: Buffer): void {
   if (buffer.length === LARGEST_PIECE_BYTES && kept.length < KEPT_BUFFERS) kept.push(buffer);
+  else giveBack(buffer);
 }
 
 /** Frees the memory of a chunk that shares it with no other, which V8 would do much later. */
